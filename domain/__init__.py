@@ -1,0 +1,1 @@
+"""The field, declared as data: sheets, indicators, territories, windows, calendars, scopes."""
