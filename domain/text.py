@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def fold(text: str, *, keep_brackets: bool = False) -> str:
     """Return `text` in lower case, without accents or punctuation, its words parted by one space.
 

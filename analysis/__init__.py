@@ -1,0 +1,1 @@
+"""One module a subject: asks queries, computes indicators, returns what pages, books and commands draw."""

@@ -1,0 +1,22 @@
+"""Where a sentence or a matter leads: a page and what is chosen on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page by its path in the URL, and the parameters that open it on the right thing."""
+
+    page: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_sector(code: str) -> Link:
+    """Points chauds, that sector chosen."""
+    return Link("points-chauds", {"secteur": code})
+
+
+def to_school(uai: str) -> Link:
+    """Établissements, that school chosen."""
+    return Link("etablissements", {"uai": uai})

@@ -1,0 +1,107 @@
+"""Établissements: the coverage matrix, the gaps, the map, one school."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pandas as pd
+
+from analysis.freshness import freshness
+from analysis.situation import situation
+from data_access.database import Database
+from domain.catalogue import By
+from domain.scope import Scope
+from domain.windows import Window
+from indicators.figures import Figure, figures
+from indicators.measures import within
+from indicators.schools import coverage, gaps, weekday_slots
+from indicators.situation import Situation
+
+MATRIX_WEEKS = 12
+KEY_CODES = (
+    "school_coverage_national",
+    "school_coverage",
+    "schools_under_target",
+    "presences",
+    "presences_joint",
+    "presence_minutes",
+)
+
+
+@dataclass(frozen=True)
+class Schools:
+    """What the screen Établissements shows of a window.
+
+    `coverage`: columns of `indicators.schools.coverage`, over the 12 weeks that end with the window (or the
+    window itself where longer). `gaps`: columns of `indicators.schools.gaps` over the window, worst first.
+    `places`: uai, name, kind, commune, sector, national_list, sensitive, weekly_target, longitude,
+    latitude.
+    """
+
+    department: str
+    window: Window
+    matrix_window: Window
+    key_figures: tuple[Figure, ...]
+    coverage: pd.DataFrame
+    gaps: pd.DataFrame
+    places: pd.DataFrame
+    freshness: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class SchoolDetail:
+    """One school: `slots` (weekday x slot, columns of `indicators.schools.weekday_slots`) over the matrix's
+    weeks, its gaps there (one row), and the presences of the window with their origin.
+    """
+
+    uai: str
+    name: str
+    slots: pd.DataFrame
+    gaps: pd.DataFrame
+    presences: pd.DataFrame
+
+
+def schools(database: Database, scope: Scope, department: str, window: Window) -> Schools:
+    """The schools of the plan in a window. Raises ScopeError."""
+    known = situation(database, scope, department, window.end)
+    weeks = matrix_window(window)
+    places = known.table("schools")
+    columns = [name for name in places.columns if name not in ("deposit_id", "source_file", "source_sheet", "source_row")]
+    return Schools(
+        department=department,
+        window=window,
+        matrix_window=weeks,
+        key_figures=tuple(figures(known, window, KEY_CODES, By.DEPARTMENT)),
+        coverage=coverage(known, weeks),
+        gaps=gaps(known, window),
+        places=places[columns],
+        freshness=freshness(known, window),
+    )
+
+
+def school_detail(database: Database, scope: Scope, department: str, window: Window, uai: str) -> SchoolDetail | None:
+    """One school of the plan in force at the window's end; None where the plan has no such UAI."""
+    known = situation(database, scope, department, window.end)
+    names = known.table("schools").drop_duplicates("uai").set_index("uai")["name"]
+    if uai not in names.index:
+        return None
+    weeks = matrix_window(window)
+    found = gaps(known, weeks)
+    return SchoolDetail(
+        uai=uai,
+        name=str(names[uai]),
+        slots=weekday_slots(known, weeks, uai),
+        gaps=found[found["uai"] == uai].reset_index(drop=True),
+        presences=_presences(known, window, uai),
+    )
+
+
+def matrix_window(window: Window) -> Window:
+    """Whole weeks, twelve at least, the last being that of the window's end; never past that end."""
+    monday = window.end - timedelta(days=window.end.weekday())
+    start = min(monday - timedelta(weeks=MATRIX_WEEKS - 1), window.start - timedelta(days=window.start.weekday()))
+    return Window(start, window.end)
+
+
+def _presences(known: Situation, window: Window, uai: str) -> pd.DataFrame:
+    rows = known.table("presences")
+    return rows[(rows["uai"] == uai) & within(rows["date"], window)].reset_index(drop=True)

@@ -1,0 +1,91 @@
+"""The one place that knows which database this is: engine, connections, transactions, migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from data_access.models import table_of
+
+__all__ = ["DEFAULT_URL", "DEMONSTRATION_URL", "Connection", "Database"]
+
+DEFAULT_URL = "sqlite:///var/vigie.db"
+DEMONSTRATION_URL = "sqlite:///var/demo.db"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MILLISECONDS = 30_000
+
+
+class Database:
+    """An open database. `read` and `write` are the only ways in; both are transactions."""
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        """Open, without creating anything yet; the folder of a SQLite file is made at need."""
+        self.url = url
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        # Parameters hold rows of the départements: they never reach a log or a message.
+        self.engine = create_engine(url, hide_parameters=True)
+        if parsed.get_backend_name() == "sqlite":
+            _speak_sqlite(self.engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database from beginning to end."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: everything in it is stored, or nothing."""
+        with self.engine.connect() as connection:
+            connection.execution_options(vigie_writes=True)
+            with connection.begin():
+                yield connection
+
+    def migrate(self) -> None:
+        """Bring the schema to its newest version."""
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with self.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def version(self) -> str:
+        """What names the state of the data: it changes with every stored deposit, meeting and decision."""
+        newest = [
+            select(func.coalesce(func.max(table_of(name).c.id), 0)).scalar_subquery()
+            for name in ("deposits", "meetings", "decisions")
+        ]
+        with self.read() as connection:
+            return ".".join(str(value) for value in connection.execute(select(*newest)).one())
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _speak_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: object, _entry: ConnectionPoolEntry) -> None:
+        # The driver would begin transactions by itself, and too late: SQLAlchemy's "begin" does it below.
+        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3.Connection behind the interface
+        cursor = connection.cursor()  # type: ignore[attr-defined]  # the same
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"busy_timeout={_BUSY_MILLISECONDS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once, so that two of them queue instead of failing halfway.
+        writes = connection.get_execution_options().get("vigie_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

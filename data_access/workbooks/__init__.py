@@ -1,0 +1,1 @@
+"""Files: reading, recognising, matching, checking, templates."""

@@ -1,0 +1,47 @@
+"""A sheet on its way from cells to a typed frame."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from data_access.workbooks import sentences
+from data_access.workbooks.known import Known
+from data_access.workbooks.match import Match
+from data_access.workbooks.raw import Cell, RawSheet, address
+from domain.faults import Fault, Rule
+from domain.sheets import Sheet
+
+
+@dataclass
+class Draft:
+    """A sheet on its way: the 0-based rows that hold data, their values by field, the faults so far."""
+
+    raw: RawSheet
+    match: Match
+    known: Known
+    today: date
+    rows: list[int]
+    values: dict[str, list[object]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The declaration that the sheet follows."""
+        return self.match.sheet
+
+    def cells(self, column: int) -> list[Cell]:
+        """The cells of that 0-based column in the data rows, "" where a row is too short."""
+        rows = (self.raw.cells[row] for row in self.rows)
+        return [cells[column] if column < len(cells) else "" for cells in rows]
+
+    def add(self, position: int, field_name: str, rule: Rule, what: str, value: str | None) -> None:
+        """Note a fault of the row at that position, in the cell of that field (column A where it has none)."""
+        row = self.rows[position]
+        cell = address(row, self.match.columns.get(field_name, 0))
+        message = sentences.sentence(self.raw.name, cell, what)
+        self.faults.append(Fault(self.raw.name, cell, row + 1, field_name, rule, value, message))
+
+    def add_to_sheet(self, column: int | None, field_name: str, rule: Rule, what: str) -> None:
+        """Note a fault of the whole sheet, at its header's cell where it has one."""
+        cell = "" if column is None else address(self.match.header_row, column)
+        message = sentences.sentence(self.raw.name, cell, what)
+        self.faults.append(Fault(self.raw.name, cell, 0, field_name, rule, None, message))

@@ -1,0 +1,164 @@
+"""What a file is and what is in it: the one road from bytes to typed rows and faults."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from data_access.workbooks import sentences
+from data_access.workbooks.check import check_sheet
+from data_access.workbooks.convert import from_geojson
+from data_access.workbooks.frames import plain_columns
+from data_access.workbooks.identity import keys
+from data_access.workbooks.known import Known
+from data_access.workbooks.match import Mappings, Match, match_sheet
+from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet, Refused
+from data_access.workbooks.published import recognise_published
+from data_access.workbooks.raw import RawFile, RawSheet, RefusedFile
+from data_access.workbooks.read import read_file
+from domain.faults import REFUSAL_SENTENCES, Fault, Refusal, Rule
+from domain.sheets import SHEETS, Book, Reference
+
+# A plan's own codes are known to the rest of its file, so these sheets are read first.
+_CODES_FIRST = ("services", "sectors", "objectives", "schools")
+_REFERENCE_OF = {
+    "services": Reference.SERVICE,
+    "sectors": Reference.SECTOR,
+    "objectives": Reference.OBJECTIVE,
+    "schools": Reference.SCHOOL,
+}
+
+
+def examine(source: Path | bytes, name: str, known: Known, today: date, mappings: Mappings | None = None) -> ParsedFile:
+    """Read, recognise and check one file; never raises for what the file holds.
+
+    `source` is a path or the file's bytes, `name` what it is called for the reader.
+    """
+    try:
+        raw = read_file(source, name)
+        published = recognise_published(raw)
+        if published is not None:
+            kind, parse = published
+            return ParsedFile(name, kind, raw.sha256, raw.size, parse(raw))
+        return _examine_workbook(raw, known, today, mappings)
+    except RefusedFile as refused:
+        return ParsedFile(name, FileKind.UNKNOWN, "", 0, refused=Refused(refused.rule, refused.message))
+
+
+def _examine_workbook(raw: RawFile, known: Known, today: date, mappings: Mappings | None) -> ParsedFile:
+    matches = {index: match_sheet(sheet, mappings) for index, sheet in enumerate(raw.sheets)}
+    found = {index: match for index, match in matches.items() if match is not None}
+    if not found:
+        raise RefusedFile(raw.name, Refusal.UNKNOWN_LAYOUT)
+    if known.department is None:
+        known = replace(known, department=_stated_department(raw, found, today))
+    parsed: dict[int, ParsedSheet] = {}
+    for index in sorted(found, key=lambda at: _order(found[at])):
+        parsed[index] = check_sheet(raw.sheets[index], found[index], known, today)
+        known = learn(known, parsed[index])
+    sheets = [parsed.get(index) or _unrecognised(sheet) for index, sheet in enumerate(raw.sheets)]
+    sheets = _mark_duplicates([sheet for sheet in sheets if sheet.recognised or sheet.rows or sheet.notices])
+    books = {match.sheet.book for match in found.values()}
+    kind = FileKind.PLAN if Book.PLAN in books else FileKind.INDICATORS
+    return ParsedFile(
+        raw.name, kind, raw.sha256, raw.size, tuple(sheets), _refusal(raw.name, sheets), _file_notices(known)
+    )
+
+
+def _order(match: Match) -> int:
+    code = match.sheet.code
+    return _CODES_FIRST.index(code) if code in _CODES_FIRST else len(_CODES_FIRST)
+
+
+def _stated_department(raw: RawFile, found: Mapping[int, Match], today: date) -> str | None:
+    """The département that the file's own sheet `Plan` states, where nobody said for whom it is."""
+    plans = (
+        check_sheet(raw.sheets[at], match, Known(), today) for at, match in found.items() if match.sheet.code == "plan"
+    )
+    return next((code for sheet in plans if (code := _department_of(sheet)) is not None), None)
+
+
+def stated_department(parsed: ParsedFile) -> str | None:
+    """The département that a file's sheet `Plan` states; None without one."""
+    plans = (sheet for sheet in parsed.sheets if sheet.recognised == "plan")
+    return next((code for sheet in plans if (code := _department_of(sheet)) is not None), None)
+
+
+def _department_of(sheet: ParsedSheet) -> str | None:
+    stated = sheet.frame["department"].dropna()
+    return None if stated.empty else str(stated.iloc[0])
+
+
+def learn(known: Known, sheet: ParsedSheet) -> Known:
+    """What is known, with the codes that a sheet of a plan declares in its sound rows."""
+    reference = _REFERENCE_OF.get(sheet.recognised or "")
+    if reference is None:
+        return known
+    code, name = ("uai", "name") if reference is Reference.SCHOOL else ("code", "name")
+    if reference is Reference.OBJECTIVE:
+        name = "title"
+    rows = sheet.frame.drop(index=list(sheet.refused_rows)).dropna(subset=[code])
+    names = {str(key): str(label or key) for key, label in zip(rows[code], rows[name], strict=True)}
+    learnt = known.with_names(reference, names)
+    if reference is Reference.SECTOR:
+        drawn = rows.dropna(subset=["outline"])
+        outlines = {
+            str(key): from_geojson(str(text)) for key, text in zip(drawn["code"], drawn["outline"], strict=True)
+        }
+        learnt = learnt.with_outlines(outlines)
+    return learnt
+
+
+def _unrecognised(sheet: RawSheet) -> ParsedSheet:
+    filled = sum(any(cell not in ("", None) for cell in row) for row in sheet.cells)
+    notices = (f"Feuille non reconnue ({filled} lignes)\u00a0: elle n’est pas lue.",) if filled else ()
+    return ParsedSheet(sheet.name, None, None, {}, (), pd.DataFrame(), notices=notices)
+
+
+def _mark_duplicates(sheets: list[ParsedSheet]) -> list[ParsedSheet]:
+    """Fault every row whose key stands already in the file, in this sheet or in another of its kind."""
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
+    marked = []
+    for sheet in sheets:
+        faults = list(sheet.faults)
+        if sheet.recognised is not None and sheet.rows:
+            faults += _duplicates(sheet, seen)
+        marked.append(replace(sheet, faults=tuple(sorted(faults, key=lambda fault: fault.row))))
+    return marked
+
+
+def _duplicates(sheet: ParsedSheet, seen: dict[tuple[str, str], tuple[int, str]]) -> list[Fault]:
+    declared = SHEETS[sheet.recognised or ""]
+    header = declared.column(declared.key[0])
+    letter = sheet.columns.get(header.field, "A")
+    faults = []
+    for row, key in zip(sheet.frame.index, keys(declared, plain_columns(declared, sheet.frame)), strict=True):
+        first = seen.setdefault((declared.code, key), (int(row), sheet.sheet))
+        if first != (int(row), sheet.sheet) and int(row) not in sheet.refused_rows:
+            cell = f"{letter}{row}"
+            what = sentences.duplicate_key(header.header, *first)
+            value = sheet.frame[header.field].loc[row]
+            message = sentences.sentence(sheet.sheet, cell, what)
+            faults.append(Fault(sheet.sheet, cell, int(row), header.field, Rule.DUPLICATE_KEY, str(value), message))
+    return faults
+
+
+def _refusal(name: str, sheets: list[ParsedSheet]) -> Refused | None:
+    """The whole file is refused where every recognised sheet holds persons, or where no row was found."""
+    recognised = [sheet for sheet in sheets if sheet.recognised]
+    personal = [sheet for sheet in recognised if any(f.rule is Rule.PERSONAL_DATA and f.row == 0 for f in sheet.faults)]
+    if len(personal) == len(recognised):
+        cells = ", ".join(f"«\u00a0{f.sheet}\u00a0» {f.cell}" for sheet in personal for f in sheet.faults if f.row == 0)
+        message = REFUSAL_SENTENCES[Refusal.PERSONAL_DATA].format(detail=cells)
+        return Refused(Refusal.PERSONAL_DATA, f"{name}\u00a0: {message}")
+    if not any(sheet.rows for sheet in recognised):
+        return Refused(Refusal.EMPTY, f"{name}\u00a0: {REFUSAL_SENTENCES[Refusal.EMPTY]}")
+    return None
+
+
+def _file_notices(known: Known) -> tuple[str, ...]:
+    if known.department is None:
+        return ("Département non précisé\u00a0: les codes du plan n’ont pas été vérifiés.",)
+    return ()

@@ -1,0 +1,39 @@
+"""Columns and cells that hold a person: the sheet is refused until they are gone, the value is never shown."""
+
+import re
+
+from domain.text import fold
+
+_HEADERS = re.compile(
+    r"\b(prenoms?|naissance|nee? le|adresse|domicile|telephone|tel|portable|immatriculation|plaque|"
+    r"securite sociale|nir|n ss|courriel|e ?mail|mail)\b"
+    r"|\b(noms?|identites?)\b.*\b(interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique)"
+    r"|\b(noms?|identites?) (usuel|marital)\b"
+)
+_WHOLE_HEADERS = frozenset(
+    {"nom", "noms", "identite", "identites", "nom mec", "mec nom", "etat civil", "alias", "surnom"}
+)
+_CELLS = {
+    "un numéro de téléphone": re.compile(r"(?<!\d)(?:\+33[ .-]?|0033[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)"),
+    "une adresse électronique": re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
+    "une plaque d’immatriculation": re.compile(
+        r"\b[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}\b"
+        r"|\b(?!(?:19|20)\d\d\b)\d{2,4}[ -][A-HJ-NP-TV-Z]{2,3}[ -](?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\b"
+    ),
+    "un numéro de sécurité sociale": re.compile(
+        r"(?<!\d)[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}(?:[ ]?\d{2})?(?!\d)"
+    ),
+}
+
+
+def is_personal_header(header: str, *, names_allowed: bool) -> bool:
+    """Whether a header announces persons. A bare `nom` does, but where the sheet's places or bodies have names."""
+    folded = fold(header, keep_brackets=True)
+    if folded in _WHOLE_HEADERS:
+        return not (names_allowed and folded in ("nom", "noms"))
+    return bool(_HEADERS.search(folded))
+
+
+def personal_content(words: str) -> str | None:
+    """What a free text seems to hold of a person, in French; None where it holds nothing of the kind."""
+    return next((what for what, pattern in _CELLS.items() if pattern.search(words)), None)

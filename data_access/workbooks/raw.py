@@ -1,0 +1,60 @@
+"""A file as it was read, before anything is recognised in it: cells with their addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.faults import REFUSAL_SENTENCES, Refusal
+
+Cell = object
+"""What a cell holds: str ("" where empty), float, bool, date, datetime, time or timedelta."""
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet: `cells[i][j]` is the cell of row i + 1 and column j + 1 of the file, leading empty ones kept.
+
+    `errors` maps an address (`C17`) to the error a formula left there (`#DIV/0!`). Hidden rows and
+    columns are numbered from 1; they are in `cells` like the others.
+    """
+
+    name: str
+    cells: list[list[Cell]]
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A readable file: its sheets, or the parsed JSON object of a .geojson (then `sheets` is empty)."""
+
+    name: str
+    sha256: str
+    size: int
+    sheets: tuple[RawSheet, ...]
+    geojson: Mapping[str, object] | None = None
+
+
+class RefusedFile(Exception):
+    """A file that is refused whole: the rule, and one French sentence that names the file and the cause."""
+
+    def __init__(self, name: str, rule: Refusal, detail: str = "") -> None:
+        self.rule = rule
+        self.message = f"{name}\u00a0: {REFUSAL_SENTENCES[rule].format(detail=detail)}"
+        super().__init__(self.message)
+
+
+def column_letter(index: int) -> str:
+    """The letter(s) of the column at that 0-based index: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The address of the cell at those 0-based indexes: (0, 0) is A1."""
+    return f"{column_letter(column)}{row + 1}"

@@ -1,0 +1,142 @@
+"""The French sentence of each fault: where, what was found, which rule, what to do."""
+
+from domain.sheets import Column, Kind, Reference
+
+EXPECTED: dict[Kind, str] = {
+    Kind.INT: "un nombre entier",
+    Kind.FLOAT: "un nombre",
+    Kind.DATE: "une date, jj/mm/aaaa",
+    Kind.MONTH: "un mois, mm/aaaa",
+    Kind.PERIOD: "une date jj/mm/aaaa ou un mois mm/aaaa",
+    Kind.TIME: "une heure, 14:30 ou 14h30",
+    Kind.BOOL: "O ou N",
+    Kind.UAI: "sept chiffres et une lettre",
+    Kind.DEPARTMENT: "un code de département",
+    Kind.SEMESTER: "un semestre, par exemple 2026-S1",
+    Kind.OUTLINE: "un polygone WKT ou GeoJSON en degrés (WGS 84)",
+}
+_KINDS_OF_CODE = {
+    Reference.SECTOR: "secteur",
+    Reference.SERVICE: "service",
+    Reference.SCHOOL: "établissement",
+    Reference.OBJECTIVE: "objectif",
+    Reference.INDICATOR: "indicateur",
+}
+
+
+def place(sheet: str, cell: str) -> str:
+    """The sheet and cell, as they open a sentence."""
+    return f"Feuille «\u00a0{sheet}\u00a0», " + (f"cellule {cell}" if cell else "toute la feuille")
+
+
+def sentence(sheet: str, cell: str, what: str) -> str:
+    """The whole sentence: the place, then what is wrong and what to do."""
+    return f"{place(sheet, cell)}\u00a0: {what}"
+
+
+def wrong_type(column: Column, value: str) -> str:
+    """A cell that is not of its column's kind."""
+    expected = EXPECTED.get(column.kind, "un texte")
+    return (
+        f"«\u00a0{value}\u00a0» ne convient pas à la colonne «\u00a0{column.header}\u00a0». Attendu\u00a0: {expected}."
+    )
+
+
+def unknown_list_value(column: Column, value: str) -> str:
+    """A cell that is not in its column's list."""
+    labels = ", ".join(choice.label for choice in column.choices)
+    return (
+        f"«\u00a0{value}\u00a0» n’est pas dans la liste de la colonne «\u00a0{column.header}\u00a0». "
+        f"Valeurs admises\u00a0: {labels}."
+    )
+
+
+def unknown_reference(column: Column, value: str, has_plan: bool) -> str:
+    """A code that the plan does not hold."""
+    kind = _KINDS_OF_CODE.get(column.references or Reference.SECTOR, "code")
+    if not has_plan:
+        return (
+            f"le code {kind} «\u00a0{value}\u00a0» ne peut être vérifié\u00a0: aucun plan n’est enregistré pour ce "
+            "département. Déposez d’abord le classeur du plan."
+        )
+    return f"le code {kind} «\u00a0{value}\u00a0» n’existe pas dans le plan. Corrigez la cellule, ou ajoutez ce code au plan."
+
+
+def required(column: Column) -> str:
+    """An empty cell in a required column."""
+    return f"la colonne «\u00a0{column.header}\u00a0» est obligatoire et la cellule est vide. Complétez-la."
+
+
+def missing_column(column: Column, lookalike: str | None) -> str:
+    """A required column that no header gives."""
+    hint = f" La colonne «\u00a0{lookalike}\u00a0» y ressemble\u00a0: est-ce elle\u202f?" if lookalike else ""
+    return f"la colonne obligatoire «\u00a0{column.header}\u00a0» manque.{hint}"
+
+
+def out_of_range(column: Column, value: str) -> str:
+    """A number out of its plausible range."""
+    bounds = (
+        f"de {_bound(column.minimum)} à {_bound(column.maximum)}"
+        if column.maximum is not None
+        else (f"au moins {_bound(column.minimum)}")
+    )
+    unit = f" {column.unit}" if column.unit else ""
+    return (
+        f"«\u00a0{value}\u00a0» sort des valeurs plausibles de la colonne «\u00a0{column.header}\u00a0» "
+        f"({bounds}{unit}). Vérifiez la valeur et son unité."
+    )
+
+
+def _bound(value: float | None) -> str:
+    return f"{value or 0:,.0f}".replace(",", "\u202f")
+
+
+def future_date(column: Column, value: str, today: str) -> str:
+    """An event dated after the day of the deposit."""
+    return f"la date «\u00a0{value}\u00a0» de la colonne «\u00a0{column.header}\u00a0» est postérieure à ce jour ({today})."
+
+
+def at_most(column: Column, limit: Column, value: str, bound: str) -> str:
+    """A number above another of its row."""
+    return f"«\u00a0{column.header}\u00a0» ({value}) dépasse «\u00a0{limit.header}\u00a0» ({bound}). Corrigez l’une des deux."
+
+
+def not_before(column: Column, start: Column, value: str, bound: str) -> str:
+    """A date before the one that it must follow."""
+    return f"«\u00a0{column.header}\u00a0» ({value}) précède «\u00a0{start.header}\u00a0» ({bound}). Corrigez l’une des deux."
+
+
+def together(headers: list[str]) -> str:
+    """Columns of which only some are filled."""
+    listed = " et ".join(f"«\u00a0{header}\u00a0»" for header in headers)
+    return f"{listed} vont ensemble\u00a0: remplissez les deux, ou aucune."
+
+
+def bad_check_letter(value: str, letter: str) -> str:
+    """A UAI whose letter does not fit its digits."""
+    return (
+        f"l’UAI «\u00a0{value}\u00a0» est faux\u00a0: avec ces chiffres, la lettre serait {letter}. Vérifiez le numéro."
+    )
+
+
+def duplicate_key(header: str, row: int, sheet: str) -> str:
+    """A row that the file already holds."""
+    return f"cette ligne porte la même identité ({header}) que la ligne {row} de la feuille «\u00a0{sheet}\u00a0». Gardez-en une."
+
+
+def outside_outline(sector: str, metres: int) -> str:
+    """A point far from the sector it is said to lie in."""
+    return f"le point est à {metres}\u00a0m du contour du secteur {sector}. Corrigez le secteur ou les coordonnées."
+
+
+def formula_error(error: str) -> str:
+    """A cell whose formula failed."""
+    return f"la formule donne une erreur ({error}). Corrigez-la ou remplacez-la par sa valeur."
+
+
+def personal_column(what: str) -> str:
+    """A column that holds persons; its values are never repeated."""
+    return (
+        f"cette colonne contient des données nominatives ({what}). La feuille est refusée\u00a0: "
+        "supprimez la colonne, puis déposez de nouveau le fichier."
+    )

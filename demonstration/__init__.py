@@ -1,0 +1,1 @@
+"""The fictional département 00 Val-Fictif, written as real workbooks."""

@@ -1,0 +1,92 @@
+"""The comparators of summed events: which periods can be set against a window, and on which rows.
+
+A row known by its month alone counts in a window that holds its whole month, and nowhere else. Two
+windows are therefore comparable only where both hold such rows whole, or neither counts any.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from domain.windows import BASELINE_MINIMUM_DAYS, Window, last_full_month_end, month_end, month_start, next_month
+from indicators.measures import cut, summed, sums
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The period before a window that it is tested against, and the events that both sides count."""
+
+    window: Window | None
+    days: int
+    events: pd.DataFrame
+
+    @property
+    def long_enough(self) -> bool:
+        """Whether it holds the 56 days under which no verdict is given."""
+        return self.window is not None and self.days >= BASELINE_MINIMUM_DAYS
+
+    def counts(self, codes: pd.Index) -> pd.Series:
+        """The sum of each group over the period; NaN where the period is too short."""
+        if self.window is None or not self.long_enough:
+            return pd.Series(float("nan"), index=codes)
+        return summed(self.events, self.window, codes)
+
+
+def by_month_only(events: pd.DataFrame) -> pd.Series:
+    """Which events are known by their month alone."""
+    return events["until"].gt(events["date"])
+
+
+def whole_months(window: Window) -> bool:
+    """Whether the window is made of whole calendar months."""
+    return window.start == month_start(window.start) and window.end == month_end(window.end)
+
+
+def first_month(start: date) -> date:
+    """The first day of the first month that begins on that day or after it."""
+    return start if start == month_start(start) else next_month(start)
+
+
+def _only_months(window: Window) -> Window | None:
+    start, end = first_month(window.start), last_full_month_end(window.end)
+    return Window(start, end) if start <= end else None
+
+
+def baseline_of(events: pd.DataFrame, window: Window, history: Window | None) -> Baseline:
+    """The 364 days before the window, or the history there is of them.
+
+    Where some events are known by their month alone, a window of whole months is set against the
+    whole months of its baseline; any other window is tested on the events known by their day.
+    """
+    full = window.baseline()
+    months = by_month_only(events)
+    if months.any() and not whole_months(window):
+        events, months = events[~months], months[~months]
+    start = None if history is None else max(full.start, history.start)
+    period = Window(start, full.end) if start is not None and start <= full.end else None
+    if period is not None and months.any():
+        period = _only_months(period)
+    return Baseline(period, 0 if period is None else period.days, events)
+
+
+def reaches(history: Window | None, window: Window) -> bool:
+    """Whether the history goes back to the window's first day."""
+    return history is not None and history.start <= window.start
+
+
+def comparable(events: pd.DataFrame, window: Window, other: Window) -> bool:
+    """Whether the sums of the two windows stand on the same kinds of rows."""
+    months = events[by_month_only(events)]
+    if months.empty:
+        return True
+    counted = len(sums(months, window)) + len(sums(months, other))
+    left_out = len(cut(months, window)) + len(cut(months, other))
+    return not (counted and left_out)
+
+
+def knows_no_day(events: pd.DataFrame, window: Window) -> bool:
+    """Whether all events are known by month alone while the window holds no whole month."""
+    if events.empty or month_end(first_month(window.start)) <= window.end:
+        return False
+    return bool(by_month_only(events).all())

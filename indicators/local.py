@@ -1,0 +1,59 @@
+"""The indicators that a département counts in addition, under its own codes."""
+
+import pandas as pd
+
+from domain.catalogue import LOCAL_PREFIX, By, Direction, Indicator, Nature
+from indicators.measures import Events, dated, grouped, month_ends, numbers
+from indicators.situation import Situation
+
+
+def bare(code: str) -> str:
+    """The département's own code, without the catalogue's prefix."""
+    return code.removeprefix(LOCAL_PREFIX)
+
+
+def local_codes(situation: Situation) -> list[str]:
+    """The catalogue codes (`local:CODE`) of the local indicators that have rows, sorted."""
+    codes = situation.table("local_indicators")["indicator"].dropna().unique()
+    return sorted({LOCAL_PREFIX + bare(code) for code in codes})
+
+
+def local_indicator(situation: Situation, code: str) -> Indicator | None:
+    """The entry of a local indicator, labelled as its latest row labels it; None where it has no row."""
+    rows = _rows(situation.table("local_indicators"), code).sort_values("period")
+    if rows.empty:
+        return None
+    labels = rows["label"].dropna()
+    return Indicator(
+        LOCAL_PREFIX + bare(code),
+        bare(code) if labels.empty else str(labels.iloc[-1]),
+        "unités",
+        "local_indicators",
+        Nature.QUANTITY,
+        Direction.NEITHER,
+        "Indicateur propre au département\u00a0: total des valeurs déposées pour la fenêtre.",
+        (By.DEPARTMENT, By.SECTOR, By.SERVICE),
+        decimals=0 if bool(numbers(rows["value"]).mod(1).eq(0).all()) else 2,
+    )
+
+
+def local_measure(code: str) -> Events:
+    """The function of a local indicator: the sum of its values.
+
+    A period may be a day or a month, and both are stored as a day: an indicator of which every row
+    stands on the first of a month is read as monthly.
+    """
+
+    def rows(situation: Situation, by: By) -> pd.DataFrame:
+        table = _rows(grouped(situation, "local_indicators", by), code)
+        events = dated(table, "period", numbers(table["value"]))
+        every = _rows(situation.table("local_indicators"), code)["period"].dropna()
+        if every.dt.day.eq(1).all():
+            events["until"] = month_ends(events["date"])
+        return events
+
+    return Events(rows)
+
+
+def _rows(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    return table[table["indicator"].isin([bare(code), LOCAL_PREFIX + bare(code)])]

@@ -1,0 +1,160 @@
+"""How an indicator is computed: the two shapes of its function, and what all functions share.
+
+An `Events` function gives dated rows, which generic code sums by window; a `State` function gives
+what holds in one window. Both speak of groups: the département, a sector, a service or a school.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from domain.catalogue import By
+from domain.sheets import SHEETS
+from domain.windows import Window
+from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
+
+EMPTY_SHARE = "non calculable\u00a0: dénominateur nul, aucun cas dans la fenêtre"
+_PLACES = {By.SECTOR: "sectors", By.SERVICE: "services", By.SCHOOL: "schools"}
+
+
+@dataclass(frozen=True)
+class Events:
+    """`rows(situation, by)` gives columns date, until, group, value and, for a share, denominator.
+
+    `until` is the last day that the row stands for: its own, or its month's last where only the month
+    is known. `reads` names the sheets that feed it, where they are more than the catalogue's source.
+    """
+
+    rows: Callable[[Situation, By], pd.DataFrame]
+    reads: tuple[str, ...] = ()
+    absent: str = EMPTY_SHARE
+
+
+@dataclass(frozen=True)
+class State:
+    """`values(situation, window, by)` gives a frame indexed by group: value and, where useful, note.
+
+    A group that it leaves out is 0, or null for the reason `absent` where there is one; a note is
+    the French statement of its group.
+    """
+
+    values: Callable[[Situation, Window, By], pd.DataFrame]
+    absent: str | None = None
+    reads: tuple[str, ...] = ()
+
+
+Measure = Events | State
+
+
+def territories(situation: Situation, by: By) -> pd.Series:
+    """The names shown at that level, indexed by code, in the order of the plan."""
+    if by is By.DEPARTMENT:
+        return pd.Series({DEPARTMENT_SCOPE: situation.name}, dtype=object)
+    table = situation.table(_PLACES[by])
+    code = "uai" if by is By.SCHOOL else "code"
+    names = pd.Series(table["name"].to_numpy(dtype=object), index=table[code].to_numpy(dtype=object), dtype=object)
+    return names[~names.index.duplicated()]
+
+
+def school_sectors(situation: Situation) -> pd.Series:
+    """The sector of each school of the plan, indexed by UAI."""
+    schools = situation.table("schools").drop_duplicates("uai")
+    return pd.Series(schools["sector"].to_numpy(dtype=object), index=schools["uai"].to_numpy(dtype=object))
+
+
+def sector_of(situation: Situation, frame: pd.DataFrame) -> pd.Series:
+    """The sector of each row: its own, else that of its school."""
+    known = frame["sector"] if "sector" in frame.columns else pd.Series(None, index=frame.index, dtype=object)
+    if "uai" not in frame.columns:
+        return known
+    return known.where(known.notna(), frame["uai"].map(school_sectors(situation)))
+
+
+@remembered
+def grouped(situation: Situation, sheet: str, by: By) -> pd.DataFrame:
+    """The rows of a sheet with a column `group`; those of no group are left out.
+
+    By service, a row stands once for each of the services that it names.
+    """
+    frame = situation.table(sheet)
+    if by is By.DEPARTMENT:
+        return frame.assign(group=DEPARTMENT_SCOPE)
+    if by is By.SECTOR:
+        frame = frame.assign(group=sector_of(situation, frame))
+    elif by is By.SCHOOL:
+        frame = frame.assign(group=frame["uai"])
+    else:
+        return by_service(frame, SHEETS[sheet].service_fields)
+    return frame[frame["group"].notna()]
+
+
+def by_service(frame: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
+    """The frame's rows once for each service named in `fields` (codes, or codes joined by `;`), in `group`."""
+    named = [
+        frame.assign(group=frame[name].astype(object).str.split(";") if len(frame) else None).explode("group")
+        for name in fields
+    ]
+    rows = pd.concat(named)
+    rows["group"] = rows["group"].astype(object).str.strip() if len(rows) else rows["group"]
+    rows = rows[rows["group"].notna() & rows["group"].ne("")]
+    return rows[~rows.set_index("group", append=True).index.duplicated()]
+
+
+def numbers(values: pd.Series) -> pd.Series:
+    """A column as floats, its missing cells 0."""
+    return values.astype("Float64").fillna(0).astype(float)
+
+
+def dated(
+    frame: pd.DataFrame, date: str, value: pd.Series | float, denominator: pd.Series | None = None
+) -> pd.DataFrame:
+    """The events of a frame that has a `group`: dated by that column, with that value (and denominator).
+
+    Rows without a date are left out.
+    """
+    events = pd.DataFrame({"date": frame[date], "until": frame[date], "group": frame["group"], "value": value})
+    if denominator is not None:
+        events["denominator"] = denominator
+    return events[events["date"].notna()]
+
+
+def within(dates: pd.Series, window: Window) -> pd.Series:
+    """Which of the dates lie in the window, both ends included."""
+    return dates.between(pd.Timestamp(window.start), pd.Timestamp(window.end))
+
+
+def sums(events: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The events that lie whole in the window, summed by group: value and, for a share, denominator."""
+    inside = events["date"].ge(pd.Timestamp(window.start)) & events["until"].le(pd.Timestamp(window.end))
+    columns = [name for name in ("value", "denominator") if name in events.columns]
+    return events.loc[inside].groupby("group")[columns].sum()
+
+
+def cut(events: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The events known by their month alone whose month lies in the window only in part."""
+    overlapping = events["date"].le(pd.Timestamp(window.end)) & events["until"].ge(pd.Timestamp(window.start))
+    whole = events["date"].ge(pd.Timestamp(window.start)) & events["until"].le(pd.Timestamp(window.end))
+    return events[overlapping & ~whole]
+
+
+def month_ends(dates: pd.Series) -> pd.Series:
+    """The last day of each date's month."""
+    return dates + pd.offsets.MonthEnd(0)
+
+
+def values(measure: Measure, situation: Situation, window: Window, by: By) -> pd.Series:
+    """The value of each territory in the window, NaN where it cannot be computed."""
+    codes = territories(situation, by).index
+    if isinstance(measure, State):
+        found = measure.values(situation, window, by)["value"].astype(float).reindex(codes)
+        return found if measure.absent else found.fillna(0.0)
+    return summed(measure.rows(situation, by), window, codes)
+
+
+def summed(events: pd.DataFrame, window: Window, codes: pd.Index) -> pd.Series:
+    """The value of each of those groups in the window: a sum, or a share (NaN over a denominator of 0)."""
+    table = sums(events, window).reindex(codes).fillna(0.0).astype(float)
+    if "denominator" not in table.columns:
+        return table["value"]
+    return table["value"] / table["denominator"].where(table["denominator"] > 0)

@@ -1,0 +1,131 @@
+"""What indicators are computed from: the tables of one département, and how far its files reach."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import pandas as pd
+
+from domain.sheets import SHEETS, Kind
+from domain.territories import DEPARTMENTS
+from domain.windows import Window
+
+DEPARTMENT_SCOPE = "département"
+"""The scope of a figure that is about the whole département, and its group in a computation."""
+
+_DTYPES = {
+    Kind.INT: "Int64",
+    Kind.FLOAT: "Float64",
+    Kind.BOOL: "boolean",
+    Kind.DATE: "datetime64[us]",
+    Kind.MONTH: "datetime64[us]",
+    Kind.PERIOD: "datetime64[us]",
+}
+_KEPT_HERE = {
+    "meetings": {"held_on": "datetime64[us]"},
+    "decisions": {
+        "taken_on": "datetime64[us]",
+        "text": "object",
+        "owner": "object",
+        "due_on": "datetime64[us]",
+        "done_on": "datetime64[us]",
+    },
+}
+"""The two tables that no workbook brings, and the dtypes of their columns."""
+
+
+P = ParamSpec("P")
+
+
+def _declared(code: str) -> dict[str, str]:
+    if code in _KEPT_HERE:
+        return _KEPT_HERE[code]
+    return {column.field: _DTYPES.get(column.kind, "object") for column in SHEETS[code].columns}
+
+
+def event_field(code: str) -> str | None:
+    """The date by which the rows of that table fall into windows, None if they do not."""
+    return {"meetings": "held_on", "decisions": "taken_on"}.get(code) or SHEETS[code].event_date
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One département as its files tell it.
+
+    `tables` holds frames by sheet code (current rows; the plan's sheets are those of the plan in
+    force at the window's end), and "meetings" and "decisions". `coverage` is the last day that each
+    service's files cover; `contributors` the services that feed each sheet.
+    """
+
+    department: str
+    tables: Mapping[str, pd.DataFrame]
+    coverage: Mapping[str, date] = field(default_factory=dict)
+    contributors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _frames: dict[Hashable, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remember(self, key: Hashable, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What `compute` gives, computed once for that key; each caller gets its own (copy-on-write) frame."""
+        if key not in self._frames:
+            self._frames[key] = compute()
+        return self._frames[key].copy(deep=False)
+
+    def table(self, code: str) -> pd.DataFrame:
+        """The table of that code, its index renumbered from 0; declared columns that it lacks are empty.
+
+        Raises KeyError where no sheet has that code.
+        """
+        return self.remember(("table", code), lambda: self._completed(code))
+
+    def _completed(self, code: str) -> pd.DataFrame:
+        dtypes = _declared(code)
+        found = self.tables.get(code)
+        if found is None:
+            return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+        table = found.reset_index(drop=True)
+        missing = {
+            name: pd.Series(pd.NA if dtype in ("Int64", "Float64", "boolean") else None, table.index, dtype=dtype)
+            for name, dtype in dtypes.items()
+            if name not in table.columns
+        }
+        return table.assign(**missing) if missing else table
+
+    def history(self, code: str) -> Window | None:
+        """First to last event day of that table's rows; None without rows, or where rows bear no event."""
+        field_name = event_field(code)
+        if field_name is None:
+            return None
+        days = self.table(code)[field_name].dropna()
+        if days.empty:
+            return None
+        return Window(pd.Timestamp(days.min()).date(), pd.Timestamp(days.max()).date())
+
+    def behind(self, codes: tuple[str, ...], end: date) -> tuple[str, ...]:
+        """The services that feed one of those tables and whose files do not reach `end`, in order of code.
+
+        A contributor whose coverage is not known is behind.
+        """
+        feeding = {service for code in codes for service in self.contributors.get(code, ())}
+        return tuple(sorted(service for service in feeding if self.coverage.get(service, date.min) < end))
+
+    @property
+    def name(self) -> str:
+        """The département's name."""
+        return DEPARTMENTS[self.department].name
+
+
+def remembered(
+    function: Callable[Concatenate[Situation, P], pd.DataFrame],
+) -> Callable[Concatenate[Situation, P], pd.DataFrame]:
+    """The same function of a situation and hashable arguments, computed once for the life of that situation.
+
+    Many indicators are sums over the same rows: a situation never changes, so neither do these.
+    """
+
+    @wraps(function)
+    def once(situation: Situation, /, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
+        return situation.remember(key, lambda: function(situation, *args, **kwargs))
+
+    return once
