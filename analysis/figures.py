@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from analysis.situation import situation
 from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
+from indicators.evidence import evidence
 from indicators.figures import Figure, figures
+from indicators.situation import DEPARTMENT_SCOPE
 
 
 def department_figures(
@@ -20,3 +24,19 @@ def department_figures(
 ) -> list[Figure]:
     """The figures of a département; raises UnknownIndicator (a French sentence) and ScopeError."""
     return figures(situation(database, scope, department, window.end), window, codes, by)
+
+
+def figure_rows(
+    database: Database,
+    scope: Scope,
+    department: str,
+    window: Window,
+    code: str,
+    by: By = By.DEPARTMENT,
+    territory: str = DEPARTMENT_SCOPE,
+) -> pd.DataFrame:
+    """The rows behind a figure: the columns of its source sheet, their origin, and `counted`.
+
+    See `indicators.evidence`. Raises UnknownIndicator and ScopeError.
+    """
+    return evidence(situation(database, scope, department, window.end), window, code, by, territory)

@@ -37,7 +37,9 @@ class Finding:
     link: Link
 
 
-def findings(known: Situation, window: Window, sectors: pd.DataFrame, key_figures: Sequence[Figure]) -> tuple[Finding, ...]:
+def findings(
+    known: Situation, window: Window, sectors: pd.DataFrame, key_figures: Sequence[Figure]
+) -> tuple[Finding, ...]:
     """The sentences of a window, from the ranking of its sectors and its key figures."""
     drugs = next(figure for figure in key_figures if figure.indicator.code == "facts_drugs")
     candidates = [
@@ -65,7 +67,11 @@ def tested(figure: Figure) -> str:
     if figure.indicator.nature is not Nature.COUNT or figure.p_adjusted is None or figure.baseline is None:
         return "sans test"
     low, high = figure.interval or (None, None)
-    bounds = f", intervalle à 95{NBSP}% de {number(low, 2)} à {number(high, 2)}" if low is not None and high is not None else ""
+    bounds = (
+        f", intervalle à 95{NBSP}% de {number(low, 2)} à {number(high, 2)}"
+        if low is not None and high is not None
+        else ""
+    )
     return (
         f"rythme multiplié par {number(figure.rate_ratio, 2)}{bounds}, par rapport aux {figure.baseline_days} jours "
         f"précédents ({plural(figure.baseline, 'fait')})"
@@ -112,13 +118,14 @@ def _frequency(known: Situation, window: Window) -> Finding | None:
 
 
 def _coverage(known: Situation, window: Window) -> Finding | None:
-    shares = coverage_shares(known, window).set_index("list")
-    if "national" not in shares.index or not shares.loc["national", "weeks"]:
+    shares = coverage_shares(known, window)
+    national = shares[shares["list"].eq("national") & shares["weeks"].gt(0)].to_dict("records")
+    if not national:
         return None
-    national = shares.loc["national"]
+    found = national[0]
     text = (
-        f"Liste nationale{NBSP}: {percent(float(national['share']))} des semaines de classe couvertes "
-        f"({number(float(national['covered']))} sur {number(float(national['weeks']))})."
+        f"Liste nationale{NBSP}: {percent(found['share'])} des semaines de classe couvertes "
+        f"({number(found['covered'])} sur {number(found['weeks'])})."
     )
-    evidence = f"{plural(int(national['schools']), 'établissement')}, cible de chacun ramenée aux jours de classe"
+    evidence = f"{plural(found['schools'], 'établissement')}, cible de chacun ramenée aux jours de classe"
     return Finding(text, evidence, Sense.NEUTRAL, Link("etablissements"))

@@ -16,7 +16,17 @@ from indicators.hotspots import rank_sectors, sector_months
 from indicators.measures import within
 from indicators.situation import Situation
 
-OPERATION_COLUMNS = ("date", "reference", "kind", "lead_service", "sector", "arrests", "source_file", "source_sheet", "source_row")
+OPERATION_COLUMNS = (
+    "date",
+    "reference",
+    "kind",
+    "lead_service",
+    "sector",
+    "arrests",
+    "source_file",
+    "source_sheet",
+    "source_row",
+)
 
 
 @dataclass(frozen=True)

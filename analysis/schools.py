@@ -49,8 +49,10 @@ class Schools:
 
 @dataclass(frozen=True)
 class SchoolDetail:
-    """One school: `slots` (weekday x slot, columns of `indicators.schools.weekday_slots`) over the matrix's
-    weeks, its gaps there (one row), and the presences of the window with their origin.
+    """One school.
+
+    `slots` (weekday x slot, columns of `indicators.schools.weekday_slots`) and `gaps` (one row) over the
+    matrix's weeks; `presences` of the window with their origin.
     """
 
     uai: str
@@ -65,7 +67,9 @@ def schools(database: Database, scope: Scope, department: str, window: Window) -
     known = situation(database, scope, department, window.end)
     weeks = matrix_window(window)
     places = known.table("schools")
-    columns = [name for name in places.columns if name not in ("deposit_id", "source_file", "source_sheet", "source_row")]
+    columns = [
+        name for name in places.columns if name not in ("deposit_id", "source_file", "source_sheet", "source_row")
+    ]
     return Schools(
         department=department,
         window=window,

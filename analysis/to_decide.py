@@ -14,6 +14,7 @@ from indicators.investigations import unsent_investigations
 from indicators.measures import within
 from indicators.schools import gaps
 from indicators.situation import Situation
+from indicators.steering import open_decisions
 
 NAMED = 3
 
@@ -77,10 +78,8 @@ def _degrading(sectors: pd.DataFrame) -> Matter | None:
 
 
 def _decisions(known: Situation, window: Window) -> Matter | None:
-    table = known.table("decisions")
-    end = pd.Timestamp(window.end)
-    waiting = (table["taken_on"] <= end) & ~(table["done_on"] <= end)
-    found = table[waiting & (table["due_on"] < end)].sort_values("due_on")
+    table = open_decisions(known, window)
+    found = table[table["overdue"]].sort_values("due_on")
     if found.empty:
         return None
     first = found.iloc[0]
@@ -107,7 +106,9 @@ def _schools(known: Situation, window: Window) -> Matter | None:
         return None
     national = int(found["national_list"].sum())
     first = found.iloc[0]
-    title = f"{plural(len(found), 'établissement')} sous leur cible" if len(found) > 1 else "1 établissement sous sa cible"
+    title = (
+        f"{plural(len(found), 'établissement')} sous leur cible" if len(found) > 1 else "1 établissement sous sa cible"
+    )
     detail = (
         f"Dont {national} de la liste nationale{NBSP}; le moins couvert{NBSP}: {first['name']} "
         f"({percent(float(first['coverage']))} des semaines)."

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from domain.windows import BASELINE_MINIMUM_DAYS, Window, last_full_month_end, month_end, month_start, next_month
-from indicators.measures import cut, summed, sums
+from indicators.measures import cut, inside, summed
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def comparable(events: pd.DataFrame, window: Window, other: Window) -> bool:
     months = events[by_month_only(events)]
     if months.empty:
         return True
-    counted = len(sums(months, window)) + len(sums(months, other))
+    counted = inside(months, window).any() or inside(months, other).any()
     left_out = len(cut(months, window)) + len(cut(months, other))
     return not (counted and left_out)
 

@@ -44,32 +44,49 @@ def _sent(situation: Situation, by: By) -> pd.DataFrame:
     return dated(rows, "closed_on", rows["sent_to_office_on"].notna().astype(float), ones)
 
 
-def _open(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+def _open_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
     rows = grouped(situation, "investigations", by)
     end = pd.Timestamp(window.end)
-    still = rows["opened_on"].le(end) & ~rows["closed_on"].le(end)
-    return still.groupby(rows["group"]).sum().astype(float).to_frame("value")
+    return rows[rows["opened_on"].le(end) & ~rows["closed_on"].le(end)]
 
 
-def _share_of(field: str, *, districts: bool = False) -> Values:
+def _count(rows: Values) -> Values:
+    """The number of those rows, by group."""
+    return lambda situation, window, by: (
+        rows(situation, window, by).groupby("group").size().astype(float).to_frame("value")
+    )
+
+
+def _open_or_opened(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    rows = grouped(situation, "investigations", by)
+    return rows[open_during(rows, window)]
+
+
+def _in_districts(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    sectors = situation.table("sectors")
+    protocol = sectors.loc[sectors["asset_district"].fillna(False).astype(bool), "code"]
+    rows = _open_or_opened(situation, window, by)
+    return rows[rows["sector"].isin(protocol)]
+
+
+def _share_of(field: str, rows: Values = _open_or_opened) -> State:
     """Of the investigations opened or open in the window, the share in which that column is filled or true."""
 
     def values(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-        rows = grouped(situation, "investigations", by)
-        if districts:
-            sectors = situation.table("sectors")
-            protocol = sectors.loc[sectors["asset_district"].fillna(False).astype(bool), "code"]
-            rows = rows[rows["sector"].isin(protocol)]
-        rows = rows[open_during(rows, window)]
-        tied = rows[field].notna() if field == "objective" else rows[field].fillna(False).astype(bool)
-        return tied.astype(float).groupby(rows["group"]).mean().to_frame("value")
+        found = rows(situation, window, by)
+        tied = found[field].notna() if field == "objective" else found[field].fillna(False).astype(bool)
+        return tied.astype(float).groupby(found["group"]).mean().to_frame("value")
 
-    return values
+    return State(values, NO_INVESTIGATION, rows=rows)
+
+
+def _sent_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    rows = grouped(situation, "investigations", by)
+    return rows[within(rows["closed_on"], window) & rows["sent_to_office_on"].notna()]
 
 
 def _median_days(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    rows = grouped(situation, "investigations", by)
-    rows = rows[within(rows["closed_on"], window) & rows["sent_to_office_on"].notna()]
+    rows = _sent_rows(situation, window, by)
     delays = (rows["sent_to_office_on"] - rows["closed_on"]).dt.days.astype(float)
     return delays.groupby(rows["group"]).median().to_frame("value")
 
@@ -79,33 +96,29 @@ def unsent_investigations(situation: Situation, window: Window) -> pd.DataFrame:
 
     The rows of the sheet, with `days_waiting` from their closing to the window's last day.
     """
-    rows = _unsent_rows(situation.table("investigations"), window)
+    rows = _unsent_rows(situation, window, By.DEPARTMENT).drop(columns="group")
     waiting = (pd.Timestamp(window.end) - rows["closed_on"]).dt.days
     return rows.assign(days_waiting=waiting).sort_values(["closed_on", "reference"], ignore_index=True)
 
 
-def _unsent_rows(rows: pd.DataFrame, window: Window) -> pd.DataFrame:
+def _unsent_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    rows = grouped(situation, "investigations", by)
     end = pd.Timestamp(window.end)
     return rows[rows["closed_on"].le(end) & ~rows["sent_to_office_on"].le(end)]
-
-
-def _unsent(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    rows = _unsent_rows(grouped(situation, "investigations", by), window)
-    return rows.groupby("group").size().astype(float).to_frame("value")
 
 
 _SUMS = ("assets_eur", "tax_eur", "suspects", "minors", "parents_examined", "parents_prosecuted")
 INVESTIGATIONS: dict[str, Measure] = {
     "investigations_opened": Events(_opened),
     "investigations_closed": Events(_closed),
-    "investigations_open": State(_open),
+    "investigations_open": State(_count(_open_rows), rows=_open_rows),
     "networks_dismantled": Events(_dismantled),
-    "objective_share": State(_share_of("objective"), NO_INVESTIGATION),
-    "gir_share": State(_share_of("gir"), NO_INVESTIGATION),
-    "asset_share": State(_share_of("asset_strand"), NO_INVESTIGATION),
-    "asset_share_districts": State(_share_of("asset_strand", districts=True), NO_INVESTIGATION),
+    "objective_share": _share_of("objective"),
+    "gir_share": _share_of("gir"),
+    "asset_share": _share_of("asset_strand"),
+    "asset_share_districts": _share_of("asset_strand", _in_districts),
     **{field: Events(_sum_of(field)) for field in _SUMS},
     "sent_share": Events(_sent, absent=NONE_CLOSED),
-    "sent_median_days": State(_median_days, NONE_SENT),
-    "unsent": State(_unsent),
+    "sent_median_days": State(_median_days, NONE_SENT, rows=_sent_rows),
+    "unsent": State(_count(_unsent_rows), rows=_unsent_rows),
 }

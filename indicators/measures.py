@@ -7,6 +7,7 @@ what holds in one window. Both speak of groups: the département, a sector, a se
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from domain.catalogue import By
@@ -36,12 +37,14 @@ class State:
     """`values(situation, window, by)` gives a frame indexed by group: value and, where useful, note.
 
     A group that it leaves out is 0, or null for the reason `absent` where there is one; a note is
-    the French statement of its group.
+    the French statement of its group. `rows` gives the source's rows that the value rests on, with
+    their `group`; without it they are those of the window.
     """
 
     values: Callable[[Situation, Window, By], pd.DataFrame]
     absent: str | None = None
     reads: tuple[str, ...] = ()
+    rows: Callable[[Situation, Window, By], pd.DataFrame] | None = None
 
 
 Measure = Events | State
@@ -91,12 +94,9 @@ def grouped(situation: Situation, sheet: str, by: By) -> pd.DataFrame:
 
 def by_service(frame: pd.DataFrame, fields: tuple[str, ...]) -> pd.DataFrame:
     """The frame's rows once for each service named in `fields` (codes, or codes joined by `;`), in `group`."""
-    named = [
-        frame.assign(group=frame[name].astype(object).str.split(";") if len(frame) else None).explode("group")
-        for name in fields
-    ]
+    named = [frame.assign(group=frame[name].astype("str").str.split(";")).explode("group") for name in fields]
     rows = pd.concat(named)
-    rows["group"] = rows["group"].astype(object).str.strip() if len(rows) else rows["group"]
+    rows["group"] = rows["group"].astype("str").str.strip().astype(object)
     rows = rows[rows["group"].notna() & rows["group"].ne("")]
     return rows[~rows.set_index("group", append=True).index.duplicated()]
 
@@ -124,18 +124,15 @@ def within(dates: pd.Series, window: Window) -> pd.Series:
     return dates.between(pd.Timestamp(window.start), pd.Timestamp(window.end))
 
 
-def sums(events: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """The events that lie whole in the window, summed by group: value and, for a share, denominator."""
-    inside = events["date"].ge(pd.Timestamp(window.start)) & events["until"].le(pd.Timestamp(window.end))
-    columns = [name for name in ("value", "denominator") if name in events.columns]
-    return events.loc[inside].groupby("group")[columns].sum()
+def inside(events: pd.DataFrame, window: Window) -> pd.Series:
+    """Which events lie whole in the window."""
+    return events["date"].ge(pd.Timestamp(window.start)) & events["until"].le(pd.Timestamp(window.end))
 
 
 def cut(events: pd.DataFrame, window: Window) -> pd.DataFrame:
     """The events known by their month alone whose month lies in the window only in part."""
     overlapping = events["date"].le(pd.Timestamp(window.end)) & events["until"].ge(pd.Timestamp(window.start))
-    whole = events["date"].ge(pd.Timestamp(window.start)) & events["until"].le(pd.Timestamp(window.end))
-    return events[overlapping & ~whole]
+    return events[overlapping & ~inside(events, window)]
 
 
 def month_ends(dates: pd.Series) -> pd.Series:
@@ -154,7 +151,14 @@ def values(measure: Measure, situation: Situation, window: Window, by: By) -> pd
 
 def summed(events: pd.DataFrame, window: Window, codes: pd.Index) -> pd.Series:
     """The value of each of those groups in the window: a sum, or a share (NaN over a denominator of 0)."""
-    table = sums(events, window).reindex(codes).fillna(0.0).astype(float)
-    if "denominator" not in table.columns:
-        return table["value"]
-    return table["value"] / table["denominator"].where(table["denominator"] > 0)
+    counted = events[inside(events, window)]
+    places = codes.get_indexer(pd.Index(counted["group"]))
+
+    def total(column: str) -> pd.Series:
+        weights = counted[column].to_numpy(dtype=float)[places >= 0]
+        return pd.Series(np.bincount(places[places >= 0], weights, minlength=len(codes)), index=codes)
+
+    if "denominator" not in events.columns:
+        return total("value")
+    denominators = total("denominator")
+    return total("value") / denominators.where(denominators > 0)

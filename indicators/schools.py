@@ -1,12 +1,14 @@
 """Sensitive schools: weeks covered, gaps, slots never seen, dosage."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from domain.catalogue import By
 from domain.school_calendar import is_school_day
 from domain.windows import Window
-from indicators.measures import Measure, State, within
+from indicators.measures import Measure, State, grouped, within
 from indicators.presences import OTHER, SLOTS, WEEKDAYS, added_minutes, presence_rows
 from indicators.rhythm import longest_gap, slot_unpredictability
 from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
@@ -279,10 +281,23 @@ def _slots_missed(situation: Situation, window: Window, by: By) -> pd.DataFrame:
     )
 
 
+def _seen_at(*, national: bool) -> Callable[[Situation, Window, By], pd.DataFrame]:
+    """The presences of the window at the schools that a coverage speaks of."""
+
+    def rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+        found = grouped(situation, "presences", by)
+        schools = sensitive_schools(situation)
+        schools = schools[schools["national_list"]] if national else schools
+        return found[found["uai"].isin(schools["uai"]) & within(found["date"], window)]
+
+    return rows
+
+
 _READS = ("presences",)
+_ALL, _NATIONAL = _seen_at(national=False), _seen_at(national=True)
 SCHOOLS: dict[str, Measure] = {
-    "school_coverage": State(_coverage_of_all, NO_SCHOOL_WEEK, _READS),
-    "school_coverage_national": State(_coverage_of_national, NO_SCHOOL_WEEK, _READS),
-    "schools_under_target": State(_under_target, NO_SCHOOL_WEEK, _READS),
-    "slots_never_covered": State(_slots_missed, NO_SCHOOL_WEEK, _READS),
+    "school_coverage": State(_coverage_of_all, NO_SCHOOL_WEEK, _READS, _ALL),
+    "school_coverage_national": State(_coverage_of_national, NO_SCHOOL_WEEK, _READS, _NATIONAL),
+    "schools_under_target": State(_under_target, NO_SCHOOL_WEEK, _READS, _ALL),
+    "slots_never_covered": State(_slots_missed, NO_SCHOOL_WEEK, _READS, _ALL),
 }

@@ -103,14 +103,15 @@ def open_decisions(situation: Situation, window: Window) -> pd.DataFrame:
     return rows.assign(overdue=rows["due_on"].lt(end)).reset_index(drop=True)
 
 
-def _decisions_open(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    count = len(open_decisions(situation, window))
-    return pd.DataFrame({"value": [float(count)]}, index=[DEPARTMENT_SCOPE])
+def _decisions(*, overdue: bool) -> State:
+    def rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+        found = open_decisions(situation, window).assign(group=DEPARTMENT_SCOPE)
+        return found[found["overdue"]] if overdue else found
 
+    def values(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+        return pd.DataFrame({"value": [float(len(rows(situation, window, by)))]}, index=[DEPARTMENT_SCOPE])
 
-def _decisions_overdue(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    count = int(open_decisions(situation, window)["overdue"].sum())
-    return pd.DataFrame({"value": [float(count)]}, index=[DEPARTMENT_SCOPE])
+    return State(values, rows=rows)
 
 
 STEERING: dict[str, Measure] = {
@@ -122,6 +123,6 @@ STEERING: dict[str, Measure] = {
         ("facts", "operations", "presences", "investigations"),
     ),
     "meetings_held": Events(_meetings),
-    "decisions_open": State(_decisions_open),
-    "decisions_overdue": State(_decisions_overdue),
+    "decisions_open": _decisions(overdue=False),
+    "decisions_overdue": _decisions(overdue=True),
 }

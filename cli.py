@@ -1,0 +1,351 @@
+"""`vigie`: without a browser what the pages do, on the same code. Messages in French, to stderr."""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from analysis.figures import department_figures
+from analysis.history import history
+from analysis.hotspots import fortnight_until, grid, hotspots
+from analysis.recorded import recorded as recorded_series
+from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database
+from data_access.imports import ImportRefused, Receipt, examine_file, plan_codes, store
+from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.workbooks.template import write_template
+from demonstration.load import load_demonstration
+from domain.catalogue import By
+from domain.scope import OPERATOR, ScopeError
+from domain.sheets import Book
+from domain.territories import department_code
+from domain.windows import Window
+from indicators.figures import UnknownIndicator
+from reports import records
+from reports.book import BookFormat, write_book
+from terminal import FrenchCommand, FrenchGroup, print_json, print_table, say, usage_sentence
+
+DONE, DONE_WITH_FAULTS, REFUSED = 0, 1, 2
+AUTHOR = "ligne de commande"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+app = typer.Typer(
+    cls=FrenchGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    help="Vigie\u00a0: pilotage départemental de la lutte contre le trafic de stupéfiants.",
+)
+command = partial(app.command, cls=FrenchCommand)
+Files = Annotated[list[Path], typer.Argument(help="Fichiers à lire.")]
+Department = Annotated[str, typer.Option("--departement", help="Code du département, par exemple 31.")]
+Json = Annotated[bool, typer.Option("--json", help="Résultat pour un programme.")]
+DatabaseUrl = Annotated[
+    str, typer.Option("--database", envvar="VIGIE_DATABASE_URL", help="Base de données.", show_default=True)
+]
+
+
+class Refusal(Exception):
+    """A command that cannot be carried out; the message is French, for the user."""
+
+
+def run() -> NoReturn:
+    """The console script: every failure is one sentence on stderr and an exit code, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
+    except typer.Abort:
+        say("Interrompu.")
+    except typer.TyperException as error:
+        say(usage_sentence(error))
+    except (Refusal, ImportRefused, ScopeError, UnknownIndicator) as error:
+        say(str(error))
+    sys.exit(REFUSED)
+
+
+def _open(url: str) -> Database:
+    database = Database(url)
+    database.migrate()
+    return database
+
+
+def _department(written: str) -> str:
+    code = department_code(written)
+    if code is None:
+        raise Refusal(f"«\u00a0{written}\u00a0» n’est pas un département. Donnez son code, par exemple 31, 2A ou 971.")
+    return code
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal(f"«\u00a0{written}\u00a0» n’est pas une date. Attendu\u00a0: AAAA-MM-JJ.") from None
+
+
+@command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port.")] = 8501,
+    address: Annotated[str, typer.Option(help="Adresse d’écoute\u00a0: la boucle locale seulement.")] = "127.0.0.1",
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Met la base à jour, puis sert l’application."""
+    _serve(database, port, address)
+
+
+def _serve(url: str, port: int, address: str) -> None:
+    if address not in LOOPBACK:
+        raise Refusal(
+            "Vigie n’a pas encore de comptes\u00a0: l’application n’écoute que sur la boucle locale, "
+            f"pas sur {address}. Retirez --address, ou donnez 127.0.0.1."
+        )
+    _open(url).close()
+    say(
+        f"Vigie écoute sur http://{address}:{port} (boucle locale seulement\u00a0: aucun compte n’est encore nécessaire)."
+    )
+    entry = Path(__file__).with_name("app.py")
+    settings = ["--server.address", address, "--server.port", str(port)]
+    streamlit = [sys.executable, "-m", "streamlit", "run", str(entry), *settings]
+    os.chdir(entry.parent)  # Streamlit reads .streamlit/config.toml from where it starts
+    os.execve(sys.executable, streamlit, {**os.environ, "VIGIE_DATABASE_URL": _absolute(url)})  # noqa: S606  # our own server, no shell
+
+
+def _absolute(url: str) -> str:
+    """A SQLite path that is relative to where the command was typed, made absolute."""
+    prefix = "sqlite:///"
+    path = url.removeprefix(prefix)
+    return url if path == url or path.startswith("/") else f"{prefix}{Path(path).resolve()}"
+
+
+@command()
+def demo(
+    serve_it: Annotated[bool, typer.Option("--serve", help="Ouvre ensuite l’application.")] = False,
+    port: Annotated[int, typer.Option(help="Port.")] = 8501,
+    until: Annotated[str | None, typer.Option(help="Dernier jour des données, hier sinon.")] = None,
+    database: Annotated[str, typer.Option("--database", help="Base de la démonstration.")] = DEMONSTRATION_URL,
+) -> None:
+    """Crée la démonstration\u00a0: le département fictif 00 Val-Fictif et ses 24 mois de fichiers."""
+    opened = _open(database)
+    loaded = load_demonstration(opened, OPERATOR, None if until is None else _day(until), say)
+    opened.close()
+    say(loaded)
+    if serve_it:
+        _serve(database, port, "127.0.0.1")
+
+
+@command()
+def template(
+    book: Annotated[Book, typer.Argument(help="plan ou indicators.")],
+    output: Annotated[Path, typer.Option(help="Classeur à écrire.")],
+) -> None:
+    """Écrit le classeur vierge\u00a0: titres, listes, commentaires, exemple."""
+    if book not in (Book.PLAN, Book.INDICATORS):
+        raise Refusal("Modèles disponibles\u00a0: plan, indicators.")
+    write_template(book, output)
+    say(f"Modèle écrit\u00a0: {output}")
+
+
+def _examine_all(
+    database: Database, files: Sequence[Path], department: str | None, service: str | None = None
+) -> list[ParsedFile]:
+    """Examine the files; the codes of a plan among them are known to the others."""
+    for path in files:
+        if not path.is_file():
+            raise Refusal(f"{path}\u00a0: ce fichier n’existe pas.")
+    found = [examine_file(database, OPERATOR, path, path.name, department, service) for path in files]
+    learnt = plan_codes(database, OPERATOR, found, department)
+    if learnt is None:
+        return found
+    return [
+        parsed
+        if parsed.kind is not FileKind.INDICATORS
+        else examine_file(database, OPERATOR, path, path.name, learnt.department, service, known=learnt)
+        for path, parsed in zip(files, found, strict=True)
+    ]
+
+
+@command()
+def check(
+    files: Files,
+    departement: Annotated[str | None, typer.Option("--departement", help="Code du département.")] = None,
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> int:
+    """Dit ce qu’un dépôt trouverait, sans rien enregistrer."""
+    opened = _open(database)
+    found = _examine_all(opened, files, None if departement is None else _department(departement))
+    if as_json:
+        one = [records.checked_file(parsed) for parsed in found]
+        print_json(one[0] if len(one) == 1 else {"files": one})
+    else:
+        for parsed in found:
+            _tell_checked(parsed)
+    if any(parsed.refused is not None for parsed in found):
+        return REFUSED
+    return DONE_WITH_FAULTS if any(parsed.faults for parsed in found) else DONE
+
+
+def _tell_checked(parsed: ParsedFile) -> None:
+    if parsed.refused is not None:
+        say(parsed.refused.message)
+        return
+    print(f"{parsed.name}\u00a0: {parsed.kind}")
+    sheets = [(s.sheet, s.recognised, s.header_row, s.rows, s.sound) for s in parsed.sheets]
+    print_table(("feuille", "reconnue", "titres en ligne", "lignes", "saines"), sheets)
+    for notice in (*parsed.notices, *(notice for sheet in parsed.sheets for notice in sheet.notices)):
+        print(f"  {notice}")
+    for fault in parsed.faults:
+        say(f"{parsed.name}, {fault.message}")
+
+
+@command("import")
+def import_files(
+    files: Files,
+    departement: Department,
+    service: Annotated[str | None, typer.Option(help="Service pour lequel on dépose.")] = None,
+    sound_rows: Annotated[bool, typer.Option("--sound-rows", help="N’enregistre que les lignes saines.")] = False,
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> int:
+    """Enregistre les fichiers, un dépôt chacun\u00a0: tout ou rien, sauf --sound-rows."""
+    opened = _open(database)
+    department = _department(departement)
+    done: list[Receipt] = []
+    code = DONE
+    for path in files:
+        parsed = _examine_all(opened, [path], department, service)[0]
+        for fault in parsed.faults:
+            say(f"{parsed.name}, {fault.message}")
+            code = max(code, DONE_WITH_FAULTS)
+        try:
+            done.append(store(opened, OPERATOR, parsed, department, service, AUTHOR, sound_rows))
+        except ImportRefused as refused:
+            say(str(refused))
+            code = REFUSED
+    if as_json:
+        print_json({"deposits": [records.receipt(receipt) for receipt in done]})
+    else:
+        headers = ("dépôt", "fichier", "feuille", "nouvelles", "remplacées", "inchangées", "refusées")
+        rows = [
+            (receipt.deposit_id, receipt.file, sheet.sheet, sheet.new, sheet.replaced, sheet.unchanged, sheet.refused)
+            for receipt in done
+            for sheet in receipt.sheets
+        ]
+        print_table(headers, rows)
+    return code
+
+
+@command()
+def deposits(departement: Department, as_json: Json = False, database: DatabaseUrl = DEFAULT_URL) -> None:
+    """Historique des dépôts d’un département."""
+    found = history(_open(database), OPERATOR, _department(departement)).deposits
+    if as_json:
+        print_json({"departement": departement, "deposits": records.rows_of(found)})
+        return
+    columns = ["id", "stored_at", "file", "service", "new", "replaced", "unchanged", "refused"]
+    rows = [
+        [
+            value.strftime("%d/%m/%Y %H:%M") if name == "stored_at" else records.plain(value)
+            for name, value in row.items()
+        ]
+        for row in found[columns].astype(object).to_dict("records")
+    ]
+    print_table(("dépôt", "le (UTC)", "fichier", "service", "nouvelles", "remplacées", "inchangées", "refusées"), rows)
+
+
+@command()
+def figures(
+    departement: Department,
+    start: Annotated[str, typer.Option("--from", help="Premier jour, AAAA-MM-JJ.")],
+    end: Annotated[str, typer.Option("--to", help="Dernier jour, AAAA-MM-JJ.")],
+    codes: Annotated[str | None, typer.Option(help="Codes d’indicateurs, séparés par des virgules.")] = None,
+    by: Annotated[By | None, typer.Option(help="sector, service ou school.")] = None,
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Indicateurs d’une fenêtre, avec leurs points de comparaison."""
+    first, last = _day(start), _day(end)
+    if last < first:
+        raise Refusal("La fenêtre finit avant de commencer\u00a0: --to doit suivre --from.")
+    window, department = Window(first, last), _department(departement)
+    wanted = None if codes is None else [code.strip() for code in codes.split(",") if code.strip()]
+    found = department_figures(_open(database), OPERATOR, department, window, wanted, by or By.DEPARTMENT)
+    if as_json:
+        print_json(records.figures_record(department, window, found))
+        return
+    headers = ("code", "pour", "valeur", "unité", "précédente", "un an avant", "verdict")
+    rows = [
+        (
+            f.indicator.code,
+            f.scope,
+            _number(f.value),
+            f.indicator.unit,
+            _number(f.previous),
+            _number(f.year_before),
+            f.statement,
+        )
+        for f in found
+    ]
+    print_table(headers, rows)
+
+
+def _number(value: float | None) -> object:
+    return records.plain(value if value is None else round(value, 4))
+
+
+@command()
+def recorded(
+    departement: Department,
+    year: Annotated[int | None, typer.Option(help="Une seule année.")] = None,
+    service: Annotated[bool, typer.Option("--service", help="Service par service.")] = False,
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Séries publiées\u00a0: faits enregistrés par année, force et index."""
+    found = recorded_series(_open(database), OPERATOR, _department(departement), year)
+    if as_json:
+        print_json(records.recorded_record(found, service))
+        return
+    if found.notice:
+        say(found.notice)
+    columns = ["year", "month", "force", "service", "index", "count", "source"]
+    rows = records.rows_of(found.services if service else found.series, columns)
+    print_table(("année", "mois", "force", "service", "index", "faits", "source"), [list(row.values()) for row in rows])
+
+
+@command("hotspots")
+def hotspots_command(
+    departement: Department,
+    until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Secteurs classés, et mailles par classe."""
+    opened, department, last = _open(database), _department(departement), _day(until)
+    found = hotspots(opened, OPERATOR, department, fortnight_until(last))
+    cells = grid(opened, OPERATOR, department, last)
+    if as_json:
+        print_json(records.hotspots_record(found, cells))
+        return
+    columns = ["rank", "code", "name", "facts", "previous", "connected", "operations", "statement"]
+    rows = [list(row.values()) for row in records.rows_of(found.sectors, columns)]
+    print_table(("rang", "code", "nom", "faits", "précédente", "connexes", "opérations", "verdict"), rows)
+    if cells is not None:
+        classes = cells.cells.groupby("class_label").size()
+        print_table(("classe de maille", "mailles"), list(classes.items()))
+
+
+@command()
+def book(
+    departement: Department,
+    until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
+    form: Annotated[BookFormat, typer.Option("--format", help="pdf ou xlsx.")],
+    output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Écrit le dossier de séance."""
+    write_book(_open(database), OPERATOR, _department(departement), _day(until), form, output)
+    say(f"Dossier écrit\u00a0: {output}")

@@ -1,0 +1,68 @@
+"""How the command line speaks: French help, French usage errors, tables for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
+_HELP = "Affiche cette aide."
+
+
+class _FrenchHelp:
+    """Describes `--help` in French, for a command and for the group of commands alike."""
+
+    def get_help_option(self, ctx):  # type: ignore[no-untyped-def]  # the types are private to typer
+        """The help option."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class beside it
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+class FrenchCommand(_FrenchHelp, TyperCommand):
+    """A command with French help."""
+
+
+class FrenchGroup(_FrenchHelp, TyperGroup):
+    """The group of commands, with French help."""
+
+
+def usage_sentence(error: typer.TyperException) -> str:
+    """What is wrong with a command as typed, in French; the help itself where nothing was typed."""
+    name = type(error).__name__
+    if name == "NoArgsIsHelpError":
+        return error.message
+    param = getattr(error, "param", None)
+    hint = str(getattr(error, "param_hint", None) or (param.get_error_hint() if param is not None else "")).strip("'")
+    found = error.message.removeprefix("Value error, ").replace("is not one of", "n’est pas parmi")
+    sentences = {
+        "MissingParameter": f"Il manque {hint}.",
+        "NoSuchOption": f"L’option {getattr(error, 'option_name', '')} n’existe pas.",
+        "BadOptionUsage": f"L’option {getattr(error, 'option_name', '')} attend une valeur.",
+        "BadParameter": f"Valeur refusée pour {hint}\u00a0: {found}.",
+    }
+    return (
+        f"{sentences.get(name, f'Commande inconnue ou mal formée ({error.message}).')} Voir l’aide\u00a0: vigie --help"
+    )
+
+
+def say(message: str) -> None:
+    """A message to whoever typed the command, on the standard error."""
+    print(message, file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """One object for a program, in UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table for people; what is missing is a dash."""
+    cells = [[("–" if cell is None else str(cell)) for cell in row] for row in [headers, *rows]]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(headers))]
+    for row in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

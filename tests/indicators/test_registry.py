@@ -1,0 +1,58 @@
+from datetime import date
+
+import pytest
+
+from domain.catalogue import CATALOGUE, By, Nature
+from domain.sheets import SHEETS
+from domain.windows import Window
+from indicators.figures import UnknownIndicator, figures
+from indicators.measures import Events
+from indicators.registry import FUNCTIONS
+from indicators.situation import Situation
+from tests.indicators.tables import situation
+
+FORTNIGHT = Window(date(2026, 5, 18), date(2026, 5, 31))
+
+
+def test_every_entry_of_the_catalogue_has_a_function_and_the_other_way_round() -> None:
+    assert set(CATALOGUE) == set(FUNCTIONS)
+
+
+def test_every_entry_names_a_table_and_counts_are_sums_of_events() -> None:
+    for code, indicator in CATALOGUE.items():
+        assert indicator.source in {*SHEETS, "meetings", "decisions"}
+        if indicator.nature in (Nature.COUNT, Nature.QUANTITY):
+            assert isinstance(FUNCTIONS[code], Events), code
+
+
+@pytest.mark.parametrize("by", list(By))
+@pytest.mark.parametrize("department", ["00", "2A", "974"])
+def test_without_any_row_every_figure_at_every_level_is_nothing_with_a_reason(by: By, department: str) -> None:
+    found = figures(situation(department), FORTNIGHT, by=by)
+    expected = {code for code, indicator in CATALOGUE.items() if by in indicator.levels}
+    assert {figure.indicator.code for figure in found} == expected
+    for figure in found:
+        assert figure.statement
+        assert figure.p_adjusted is None
+        assert figure.previous is None
+        idle = {"longest_gap_days": 14.0, "slots_never_covered": 15.0, "schools_under_target": 2.0}
+        untouched = {"school_coverage", "school_coverage_national", "sectors_without_action", *idle}
+        if figure.indicator.code not in untouched:
+            assert figure.value in (None, 0.0), figure
+
+
+@pytest.mark.parametrize("by", list(By))
+def test_without_any_table_there_is_no_exception(by: By) -> None:
+    found = figures(Situation("00", {}), FORTNIGHT, by=by)
+    assert bool(found) is (by is By.DEPARTMENT)
+
+
+def test_an_unknown_code_and_a_level_that_a_code_lacks_are_said_in_french() -> None:
+    with pytest.raises(UnknownIndicator) as unknown:
+        figures(situation(), FORTNIGHT, ["bananas"])
+    assert str(unknown.value) == "L’indicateur «\u00a0bananas\u00a0» n’existe pas."
+    with pytest.raises(KeyError) as level:
+        figures(situation(), FORTNIGHT, ["meetings_held"], By.SECTOR)
+    assert str(level.value) == "L’indicateur «\u00a0meetings_held\u00a0» ne se calcule pas par secteur."
+    with pytest.raises(UnknownIndicator):
+        figures(situation(), FORTNIGHT, ["local:NONE"])
