@@ -15,8 +15,9 @@ from analysis.history import history
 from analysis.hotspots import fortnight_until, grid, hotspots
 from analysis.recorded import recorded as recorded_series
 from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database
-from data_access.imports import ImportRefused, Receipt, examine_file, plan_codes, store
-from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.examination import Source, examine_files
+from data_access.imports import ImportRefused, Receipt, examine_file, store
+from data_access.workbooks.parsed import ParsedFile
 from data_access.workbooks.template import write_template
 from demonstration.load import load_demonstration
 from domain.catalogue import By
@@ -148,23 +149,11 @@ def template(
     say(f"Modèle écrit\u00a0: {output}")
 
 
-def _examine_all(
-    database: Database, files: Sequence[Path], department: str | None, service: str | None = None
-) -> list[ParsedFile]:
-    """Examine the files; the codes of a plan among them are known to the others."""
+def _sources(files: Sequence[Path]) -> list[Source]:
     for path in files:
         if not path.is_file():
             raise Refusal(f"{path}\u00a0: ce fichier n’existe pas.")
-    found = [examine_file(database, OPERATOR, path, path.name, department, service) for path in files]
-    learnt = plan_codes(database, OPERATOR, found, department)
-    if learnt is None:
-        return found
-    return [
-        parsed
-        if parsed.kind is not FileKind.INDICATORS
-        else examine_file(database, OPERATOR, path, path.name, learnt.department, service, known=learnt)
-        for path, parsed in zip(files, found, strict=True)
-    ]
+    return [(path.name, path) for path in files]
 
 
 @command()
@@ -176,7 +165,8 @@ def check(
 ) -> int:
     """Dit ce qu’un dépôt trouverait, sans rien enregistrer."""
     opened = _open(database)
-    found = _examine_all(opened, files, None if departement is None else _department(departement))
+    department = None if departement is None else _department(departement)
+    found = examine_files(opened, OPERATOR, _sources(files), department)
     if as_json:
         one = [records.checked_file(parsed) for parsed in found]
         print_json(one[0] if len(one) == 1 else {"files": one})
@@ -215,8 +205,8 @@ def import_files(
     department = _department(departement)
     done: list[Receipt] = []
     code = DONE
-    for path in files:
-        parsed = _examine_all(opened, [path], department, service)[0]
+    for name, path in _sources(files):
+        parsed = examine_file(opened, OPERATOR, path, name, department, service)
         for fault in parsed.faults:
             say(f"{parsed.name}, {fault.message}")
             code = max(code, DONE_WITH_FAULTS)

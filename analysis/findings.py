@@ -85,11 +85,11 @@ def _sense(figure: Figure) -> Sense:
 def _moving(sectors: pd.DataFrame, window: Window, statement: str, sense: Sense) -> Finding | None:
     moving = sectors[sectors["statement"] == statement]
     if moving.empty:
-        if statement == DOWN:
+        if statement == DOWN or sectors["facts"].notna().sum() == 0:
             return None
         known = len(sectors)
         text = f"Aucun des {known} secteurs du plan n’est en hausse établie."
-        return Finding(text, "test exact, corrigé pour le nombre de secteurs", Sense.NEUTRAL, Link("points-chauds"))
+        return Finding(text, "Test exact, corrigé pour le nombre de secteurs", Sense.NEUTRAL, Link("points-chauds"))
     expected = moving["baseline"] * window.days / moving["baseline_days"].astype(float)
     named = [
         f"{name} ({number(facts)} contre {number(wanted, 1)} attendus)"
@@ -99,7 +99,7 @@ def _moving(sectors: pd.DataFrame, window: Window, statement: str, sense: Sense)
     names = listed([*named, plural(more, "autre")] if more else named)
     subject = plural(len(moving), "secteur")
     text = f"{subject} en {statement}{NBSP}: {names}."
-    evidence = f"attendus au rythme de l’année précédente{THIN}; test exact, corrigé pour le nombre de secteurs"
+    evidence = f"Attendus au rythme de l’année précédente{THIN}; test exact, corrigé pour le nombre de secteurs"
     return Finding(text, evidence, sense, to_sector(str(moving["code"].iloc[0])))
 
 
@@ -113,7 +113,7 @@ def _frequency(known: Situation, window: Window) -> Finding | None:
         f"{plural(int(table['operations'].sum()), 'opération')}{NBSP}: {reached} des {len(aimed)} secteurs qui ont une "
         "cible l’atteignent."
     )
-    evidence = "cibles du plan, ramenées à la durée de la fenêtre"
+    evidence = "Cibles du plan, ramenées à la durée de la fenêtre"
     return Finding(text, evidence, Sense.NEUTRAL, Link("operations"))
 
 

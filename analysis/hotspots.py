@@ -1,16 +1,22 @@
 """Points chauds: the sectors ranked, their months, the grid's hot cells, and one sector in detail."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analysis.freshness import freshness
 from analysis.situation import situation
 from data_access.database import Database
+from domain.catalogue import By
+from domain.french import NBSP, THIN, number, quantity
 from domain.scope import Scope
 from domain.sheets import lists
-from domain.windows import Window, WindowKind, last_full_month_end, window_of
+from domain.windows import Window, WindowKind, last_full_month_end, months_back, window_of
+from indicators.comparison import DOWN, SIGNIFICANCE, UP
+from indicators.figures import Figure, figures
 from indicators.grid import Grid, grid_hotspots
 from indicators.hotspots import rank_sectors, sector_months
 from indicators.measures import within
@@ -35,7 +41,7 @@ class Hotspots:
 
     `sectors`: columns of `indicators.hotspots.rank_sectors`, worst first. `months`: columns code, month, facts,
     connected, operations, over the last 12 full months. `outlines`: code, name, outline (GeoJSON text or
-    None). `schools`: uai, name, sector, national_list, sensitive, longitude, latitude. `operations`: the
+    None), task_group, asset_district. `schools`: uai, name, sector, national_list, sensitive, longitude, latitude. `operations`: the
     window's, columns `OPERATION_COLUMNS`. `freshness`: columns of `analysis.freshness`.
     """
 
@@ -51,15 +57,19 @@ class Hotspots:
 
 @dataclass(frozen=True)
 class SectorDetail:
-    """One sector: its months by nature, its operations, objectives and schools.
+    """One sector: its verdicts, its months by nature, its operations, objectives and schools.
 
-    `natures`: month, offence (code), facts. `operations`: all of the last 12 months, columns `OPERATION_COLUMNS`.
+    `drugs` and `connected`: the facts of the window with comparators and verdict. `natures`: month, offence (code),
+    facts, every month of the last 12 full ones for each nature met in them. `operations`: those of these months
+    and up to the window's end, columns `OPERATION_COLUMNS`, newest first.
     `objectives`: code, strand, rank, title, lead_service, due_on, state. `schools`: as in `Hotspots`.
     `facts`: the window's rows with their origin.
     """
 
     code: str
     name: str
+    drugs: Figure
+    connected: Figure
     natures: pd.DataFrame
     operations: pd.DataFrame
     objectives: pd.DataFrame
@@ -76,7 +86,7 @@ def hotspots(database: Database, scope: Scope, department: str, window: Window) 
         window=window,
         sectors=rank_sectors(known, window),
         months=sector_months(known, window.end),
-        outlines=known.table("sectors")[["code", "name", "outline"]],
+        outlines=known.table("sectors")[["code", "name", "outline", "task_group", "asset_district"]],
         schools=_schools(known),
         operations=operations.loc[within(operations["date"], window), list(OPERATION_COLUMNS)].reset_index(drop=True),
         freshness=freshness(known, window),
@@ -97,11 +107,14 @@ def sector_detail(database: Database, scope: Scope, department: str, window: Win
     recent = operations[within(operations["date"], Window(year.start, window.end))]
     objectives = _of_sector(known, "objectives", code)
     schools = _schools(known)
+    drugs, connected = (_figure(known, window, indicator, code) for indicator in ("facts_drugs", "facts_connected"))
     return SectorDetail(
         code=code,
         name=str(named.iloc[0]),
-        natures=_natures(facts[within(facts["date"], year)]),
-        operations=recent[list(OPERATION_COLUMNS)].reset_index(drop=True),
+        drugs=drugs,
+        connected=connected,
+        natures=_natures(facts[within(facts["date"], year)], months_back(last, 12)),
+        operations=recent[list(OPERATION_COLUMNS)].sort_values("date", ascending=False, ignore_index=True),
         objectives=objectives[["code", "strand", "rank", "title", "lead_service", "due_on", "state"]],
         schools=schools[schools["sector"] == code].reset_index(drop=True),
         facts=facts[within(facts["date"], window)].reset_index(drop=True),
@@ -131,9 +144,33 @@ def _of_sector(known: Situation, table: str, code: str) -> pd.DataFrame:
     return rows[rows["sector"] == code].reset_index(drop=True)
 
 
-def _natures(facts: pd.DataFrame) -> pd.DataFrame:
-    months = facts["date"].dt.to_period("M").dt.to_timestamp()
-    counts = facts.assign(month=months).groupby(["month", "offence"], as_index=False)[["count"]].sum()
-    order = {choice.code: at for at, choice in enumerate(lists.OFFENCES)}
-    counts = counts.assign(order=counts["offence"].map(order)).sort_values(["month", "order"], ignore_index=True)
-    return counts.rename(columns={"count": "facts"})[["month", "offence", "facts"]]
+def _figure(known: Situation, window: Window, indicator: str, code: str) -> Figure:
+    return next(figure for figure in figures(known, window, [indicator], By.SECTOR) if figure.scope == code)
+
+
+def _natures(facts: pd.DataFrame, months: Sequence[date]) -> pd.DataFrame:
+    met = [choice.code for choice in lists.OFFENCES if choice.code in set(facts["offence"])]
+    cells = pd.MultiIndex.from_product([pd.DatetimeIndex(months).as_unit("us"), met], names=["month", "offence"])
+    counted = facts["count"].groupby([facts["date"].dt.to_period("M").dt.to_timestamp(), facts["offence"]]).sum()
+    return counted.reindex(cells).fillna(0).astype(int).rename("facts").reset_index()
+
+
+def trend_words(sector: Mapping[Hashable, Any]) -> str:
+    """The trend of a sector over the last 12 full months in words, from its row in `Hotspots.sectors`.
+
+    A direction is claimed only where Kendall's tau against time is significant at 5 %.
+    """
+    tau, p_value, slope = sector["tau"], sector["trend_p"], sector["slope"]
+    if pd.isna(tau) or pd.isna(p_value):
+        return f"Tendance sur les 12 derniers mois entiers{NBSP}: non calculable."
+    test = f"tau de Kendall contre le temps {number(tau, 2)}, {p_words(p_value)}"
+    if p_value >= SIGNIFICANCE:
+        return f"Aucune tendance établie sur les 12 derniers mois entiers ({test})."
+    way = UP if tau > 0 else DOWN
+    pace = quantity(abs(slope), "fait par mois" if abs(slope) < 2 else "faits par mois", 1)
+    return f"En {way} sur les 12 derniers mois entiers, de {pace} (pente de Theil-Sen{THIN}; {test})."
+
+
+def p_words(p_value: float) -> str:
+    """A p-value as it is said: `p = 0,03`, `p < 0,001`."""
+    return f"p < {number(0.001, 3)}" if p_value < 0.001 else f"p = {number(p_value, 3 if p_value < 0.1 else 2)}"

@@ -54,6 +54,19 @@ def nature_of(index: str) -> str:
     return SHEETS["facts"].column("offence").label_of(DRUG_INDEXES[index]) if index in DRUG_INDEXES else index
 
 
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """The counts of `series` or `services` by year: source, year, force, service, nature (French), facts, months.
+
+    `months` is how many months a year's count adds up, missing where it was published for the whole year.
+    """
+    keys = ["source", "year", "force", "service", "index"]
+    found = table.groupby(keys, dropna=False, as_index=False, sort=True).agg(
+        facts=("count", "sum"), months=("month", "nunique")
+    )
+    natures = found["index"].map(nature_of)
+    return found.assign(nature=natures, months=found["months"].where(found["months"] > 0)).drop(columns="index")
+
+
 def _notice(rows: pd.DataFrame) -> str | None:
     if rows.empty:
         return (

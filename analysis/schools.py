@@ -25,6 +25,7 @@ KEY_CODES = (
     "presences_joint",
     "presence_minutes",
 )
+SCHOOL_CODES = ("school_coverage", "presences", "presences_joint", "presence_minutes")
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ class Schools:
     """What the screen Établissements shows of a window.
 
     `coverage`: columns of `indicators.schools.coverage`, over the 12 weeks that end with the window (or the
-    window itself where longer). `gaps`: columns of `indicators.schools.gaps` over the window, worst first.
-    `places`: uai, name, kind, commune, sector, national_list, sensitive, weekly_target, longitude,
-    latitude.
+    window itself where longer); the national list first, then the school with the most weeks not covered.
+    `gaps`: columns of `indicators.schools.gaps` over the window, worst first. `unknown_calendar`: the UAI of
+    the schools that no week of the matrix could be counted for, for want of a calendar.
+    `sectors`: code, name, outline. `places`: uai, name, kind, commune, sector, national_list, sensitive,
+    weekly_target, longitude, latitude.
     """
 
     department: str
@@ -43,6 +46,8 @@ class Schools:
     key_figures: tuple[Figure, ...]
     coverage: pd.DataFrame
     gaps: pd.DataFrame
+    unknown_calendar: tuple[str, ...]
+    sectors: pd.DataFrame
     places: pd.DataFrame
     freshness: pd.DataFrame
 
@@ -51,12 +56,15 @@ class Schools:
 class SchoolDetail:
     """One school.
 
-    `slots` (weekday x slot, columns of `indicators.schools.weekday_slots`) and `gaps` (one row) over the
-    matrix's weeks; `presences` of the window with their origin.
+    `weeks` are the matrix's. `key_figures` are the school's over the window. `slots` (weekday x slot, columns of
+    `indicators.schools.weekday_slots`) and `gaps` (one row) over the matrix's weeks; `presences` of the window with
+    their origin.
     """
 
     uai: str
     name: str
+    weeks: Window
+    key_figures: tuple[Figure, ...]
     slots: pd.DataFrame
     gaps: pd.DataFrame
     presences: pd.DataFrame
@@ -66,6 +74,8 @@ def schools(database: Database, scope: Scope, department: str, window: Window) -
     """The schools of the plan in a window. Raises ScopeError."""
     known = situation(database, scope, department, window.end)
     weeks = matrix_window(window)
+    covered = coverage(known, weeks)
+    counted = covered[covered["state"].ne("unknown_calendar")]
     places = known.table("schools")
     columns = [
         name for name in places.columns if name not in ("deposit_id", "source_file", "source_sheet", "source_row")
@@ -75,11 +85,20 @@ def schools(database: Database, scope: Scope, department: str, window: Window) -
         window=window,
         matrix_window=weeks,
         key_figures=tuple(figures(known, window, KEY_CODES, By.DEPARTMENT)),
-        coverage=coverage(known, weeks),
+        coverage=_worst_first(covered),
         gaps=gaps(known, window),
+        unknown_calendar=tuple(covered["uai"][~covered["uai"].isin(counted["uai"])].unique()),
+        sectors=known.table("sectors")[["code", "name", "outline"]],
         places=places[columns],
         freshness=freshness(known, window),
     )
+
+
+def _worst_first(covered: pd.DataFrame) -> pd.DataFrame:
+    missed = covered["state"].eq("under_target").groupby(covered["uai"]).transform("sum")
+    order = ["national_list", "missed", "uai", "week"]
+    table = covered.assign(missed=missed).sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+    return table.drop(columns="missed")
 
 
 def school_detail(database: Database, scope: Scope, department: str, window: Window, uai: str) -> SchoolDetail | None:
@@ -93,6 +112,8 @@ def school_detail(database: Database, scope: Scope, department: str, window: Win
     return SchoolDetail(
         uai=uai,
         name=str(names[uai]),
+        weeks=weeks,
+        key_figures=tuple(figure for figure in figures(known, window, SCHOOL_CODES, By.SCHOOL) if figure.scope == uai),
         slots=weekday_slots(known, weeks, uai),
         gaps=found[found["uai"] == uai].reset_index(drop=True),
         presences=_presences(known, window, uai),

@@ -1,5 +1,6 @@
 """One deposit, one transaction: examine a file, say what it would change, store it whole or not at all."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from data_access.workbooks.identity import PLAN_FIELDS, contents, keys
 from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet
 from domain.scope import Scope
-from domain.sheets import SHEETS, Sheet
+from domain.sheets import SHEETS, Book, Sheet
 
 _KEYS_A_QUERY = 5_000
 _ROWS_AN_INSERT = 20_000
@@ -87,6 +88,7 @@ def examine_file(
     Without a département the plan's codes are not checked, unless the file is a plan that states one.
     `known` replaces what the database knows (a plan that is about to be deposited, say).
     """
+    service = scope.require_service(service)
     mappings = None
     if department is not None:
         with database.read() as connection:
@@ -95,9 +97,7 @@ def examine_file(
     return examine(source, name, known or Known(), today or date.today(), mappings)
 
 
-def plan_codes(
-    database: Database, scope: Scope, files: Sequence[ParsedFile], department: str | None
-) -> Known | None:
+def plan_codes(database: Database, scope: Scope, files: Sequence[ParsedFile], department: str | None) -> Known | None:
     """What the database knows, with the codes of the plans among those files; None where none is a plan."""
     plans = [parsed for parsed in files if parsed.kind is FileKind.PLAN and parsed.refused is None]
     if not plans:
@@ -114,10 +114,16 @@ def plan_codes(
 
 
 def preview(database: Database, scope: Scope, parsed: ParsedFile, department: str) -> Receipt:
-    """What storing the sound rows would change."""
+    """What storing the sound rows would change.
+
+    Raises ScopeError, and ImportRefused for a plan whose département or semester is not this one's.
+    """
+    scope.require(department)
+    _require_department(parsed, department)
     with database.read() as connection:
+        ranks: Counter[str] = Counter()
         sheets = tuple(
-            _receipt(sheet, list(_changes(connection, scope, parsed, sheet, department)))
+            _receipt(sheet, list(_changes(connection, scope, parsed, sheet, department, ranks)))
             for sheet in _known_sheets(parsed)
         )
     return Receipt(None, parsed.name, sheets)
@@ -146,11 +152,12 @@ def store(
             f"{parsed.name}\u00a0: {len(parsed.faults)} erreur(s), rien n’a été enregistré. Corrigez le classeur, "
             "ou choisissez de n’enregistrer que les lignes saines."
         )
+    _require_department(parsed, department)
     with database.write() as connection:
         deposit_id = _insert_deposit(connection, parsed, department, service, author)
-        receipts = []
+        receipts, ranks = [], Counter[str]()
         for sheet in _known_sheets(parsed):
-            changes = list(_changes(connection, scope, parsed, sheet, department))
+            changes = list(_changes(connection, scope, parsed, sheet, department, ranks))
             receipt = _receipt(sheet, changes)
             sheet_id = _insert_sheet(connection, deposit_id, sheet, receipt)
             for change in changes:
@@ -176,6 +183,17 @@ def remember_mapping(
         connection.execute(insert(table).values(**key, field=field))
 
 
+def _require_department(parsed: ParsedFile, department: str) -> None:
+    """Refuse a plan that states another département: its rows cannot be told from those of this one."""
+    for sheet in _known_sheets(parsed):
+        others = [] if sheet.recognised != "plan" else sorted(set(sheet.frame["department"].dropna()) - {department})
+        if others:
+            raise ImportRefused(
+                f"{parsed.name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est celle du département {others[0]}, "
+                f"pas du département {department}. Déposez ce classeur sous son département."
+            )
+
+
 def _known_sheets(parsed: ParsedFile) -> list[ParsedSheet]:
     return [sheet for sheet in parsed.sheets if sheet.recognised is not None]
 
@@ -192,11 +210,16 @@ def _receipt(sheet: ParsedSheet, changes: Sequence[_Change]) -> SheetReceipt:
 
 
 def _changes(
-    connection: Connection, scope: Scope, parsed: ParsedFile, sheet: ParsedSheet, department: str
+    connection: Connection,
+    scope: Scope,
+    parsed: ParsedFile,
+    sheet: ParsedSheet,
+    department: str,
+    ranks: Counter[str],
 ) -> Iterator[_Change]:
     declared = SHEETS[sheet.recognised or ""]
     plan = _plan_of(connection, scope, parsed, department) if plan_bound(declared) else {}
-    for batch in _batches(declared, sheet, department, scope, plan):
+    for batch in _batches(declared, sheet, department, scope, plan, ranks):
         stored = _stored(connection, declared, batch)
         new: list[int] = []
         replaced: dict[int, int] = {}
@@ -211,10 +234,15 @@ def _changes(
 
 
 def _plan_of(connection: Connection, scope: Scope, parsed: ParsedFile, department: str) -> dict[str, object]:
-    """The plan (semester and version) that a file's plan sheets belong to: its own sheet `Plan`, else the latest one stored."""
+    """The `PLAN_FIELDS` of the plan of a file's sheets: its own sheet `Plan`, else the latest one stored."""
     for sheet in parsed.sheets:
-        sound = sheet.frame.drop(index=list(sheet.refused_rows))
-        if sheet.recognised == "plan" and not sound.empty:
+        if sheet.recognised == "plan" and sheet.rows:
+            sound = sheet.frame.drop(index=list(sheet.refused_rows))
+            if sound.empty:
+                raise ImportRefused(
+                    f"{parsed.name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est en erreur, et les autres "
+                    "feuilles du plan ne peuvent être rangées sans elle. Corrigez-la d’abord."
+                )
             return {"semester": str(sound["semester"].iloc[0]), "version": int(sound["version"].iloc[0])}
     latest = latest_plan(connection, scope, department)
     if latest is None:
@@ -226,11 +254,16 @@ def _plan_of(connection: Connection, scope: Scope, parsed: ParsedFile, departmen
 
 
 def _batches(
-    declared: Sheet, sheet: ParsedSheet, department: str, scope: Scope, plan: dict[str, object]
+    declared: Sheet,
+    sheet: ParsedSheet,
+    department: str,
+    scope: Scope,
+    plan: dict[str, object],
+    ranks: Counter[str],
 ) -> Iterator[_Batch]:
     refused = sheet.refused_rows
     sound = sheet.frame[~sheet.frame.index.isin(refused)] if refused else sheet.frame
-    if "department" in sound.columns:
+    if declared.book is Book.PUBLISHED:
         owners = sound["department"].fillna(department).astype(str)
         allowed = owners if scope.departments is None else owners[owners.isin(scope.departments)]
         groups = [(str(code), sound.loc[owners == code]) for code in allowed.unique()]
@@ -240,7 +273,7 @@ def _batches(
         columns = plain_columns(declared, frame)
         if "department" in columns:
             columns["department"] = [code] * len(frame)
-        batch_keys = keys(declared, columns, tuple(plan.values()))
+        batch_keys = keys(declared, columns, ranks, tuple(plan.values()))
         yield _Batch(
             {"department": code, **plan}, [int(row) for row in frame.index], columns, batch_keys, contents(columns)
         )
@@ -276,6 +309,8 @@ def _insert_deposit(
 
 
 def _insert_sheet(connection: Connection, deposit_id: int, sheet: ParsedSheet, receipt: SheetReceipt) -> int:
+    # A sheet of which nothing is stored covers no day; one without rows may well state that nothing happened.
+    covers = sheet.sound > 0 or sheet.rows == 0
     values = {
         "deposit_id": deposit_id,
         "sheet": sheet.sheet,
@@ -284,8 +319,8 @@ def _insert_sheet(connection: Connection, deposit_id: int, sheet: ParsedSheet, r
         "replaced": receipt.replaced,
         "unchanged": receipt.unchanged,
         "refused": receipt.refused,
-        "first_date": sheet.first_date,
-        "last_date": sheet.last_date,
+        "first_date": sheet.first_date if covers else None,
+        "last_date": sheet.last_date if covers else None,
     }
     return _insert_one(connection, "deposit_sheets", values)
 

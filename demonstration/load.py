@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from data_access.database import Database
 from data_access.imports import Receipt, examine_file, store
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries.deposits import departments_with_data
+from data_access.queries.series import meetings
 from demonstration.files import Demonstration, write_files
+from domain.french import number
 from domain.scope import Scope
 from domain.territories import DEMONSTRATION, DEPARTMENTS
 
@@ -24,7 +25,8 @@ def load_demonstration(database: Database, scope: Scope, until: date | None, say
     """
     label = DEPARTMENTS[DEMONSTRATION].label
     with database.read() as connection:
-        if DEMONSTRATION in departments_with_data(connection, scope):
+        # The meetings come last: a loading that was cut short is begun again, and changes nothing of what is there.
+        if not meetings(connection, scope, DEMONSTRATION).empty:
             return f"La démonstration {label} est déjà dans cette base\u00a0: rien n’a été changé."
     last_day = until or date.today() - timedelta(days=1)
     with TemporaryDirectory() as folder:
@@ -39,7 +41,7 @@ def load_demonstration(database: Database, scope: Scope, until: date | None, say
     )
     refused = sum(sheet.refused for receipt in receipts for sheet in receipt.sheets)
     return (
-        f"Démonstration {label}\u00a0: {len(receipts)} fichiers déposés, {_thousands(_stored(receipts))} lignes "
+        f"Démonstration {label}\u00a0: {len(receipts)} fichiers déposés, {number(_stored(receipts))} lignes "
         f"enregistrées, {refused} lignes fautives écartées\u202f; dernier jour {last_day:%d/%m/%Y}."
     )
 
@@ -54,14 +56,10 @@ def deposit_files(
     for file in demonstration.files:
         parsed = examine_file(database, scope, file.path, file.path.name, department, file.service, today)
         receipt = store(database, scope, parsed, department, file.service, AUTHOR, sound_only=True)
-        say(f"{receipt.file}\u00a0: {_thousands(_stored([receipt]))} lignes")
+        say(f"{receipt.file}\u00a0: {number(_stored([receipt]))} lignes")
         receipts.append(receipt)
     return receipts
 
 
 def _stored(receipts: list[Receipt]) -> int:
     return sum(sheet.new + sheet.replaced for receipt in receipts for sheet in receipt.sheets)
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")

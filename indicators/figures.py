@@ -21,6 +21,7 @@ UNTESTED = {
     Nature.SHARE: "non testé\u00a0: part",
     Nature.STATE: "non testé\u00a0: état",
 }
+NO_AMOUNTS = (float("nan"),) * 3
 ONLY_MONTHS = "connu au mois seulement\u00a0: aucun mois entier dans la fenêtre"
 
 
@@ -84,8 +85,26 @@ def figures(
         reads = reads_of(indicator)
         request = _Request(situation, window, indicator, by, names, reads, _history(situation, reads))
         measure = measure_of(code)
-        found += _of_state(request, measure) if isinstance(measure, State) else _of_events(request, measure)
+        if words := _unknown(request):
+            found += [_figure(request, scope, NO_AMOUNTS, Verdict(words), known=False) for scope in names.index]
+        else:
+            found += _of_state(request, measure) if isinstance(measure, State) else _of_events(request, measure)
     return found
+
+
+def _unknown(request: _Request) -> str | None:
+    """Why nothing can be said of the window: no file was deposited, or none reaches back to it; None else.
+
+    What no workbook brings (meetings, decisions) is known from the first day: none recorded is none.
+    """
+    sources = [code for code in request.reads if code in SHEETS and SHEETS[code].event_date]
+    if not sources:
+        return None
+    if request.history is None:
+        return _no_rows(request.indicator)
+    if request.window.end < request.history.start:
+        return f"aucune donnée avant le {request.history.start:%d/%m/%Y}"
+    return None
 
 
 def _history(situation: Situation, reads: tuple[str, ...]) -> Window | None:
@@ -127,8 +146,7 @@ def _of_events(request: _Request, measure: Events) -> list[Figure]:
     window, codes = request.window, request.names.index
     events = measure.rows(request.situation, request.by)
     if knows_no_day(events, window):
-        blank = (float("nan"),) * 3
-        return [_figure(request, scope, blank, Verdict(ONLY_MONTHS), left_out=1) for scope in codes]
+        return [_figure(request, scope, NO_AMOUNTS, Verdict(ONLY_MONTHS), left_out=1) for scope in codes]
     value = summed(events, window, codes)
     others = [
         summed(events, other, codes)
@@ -148,7 +166,7 @@ def _verdicts(request: _Request, measure: Events, events: pd.DataFrame, value: p
     """The verdict of each territory: tested for counts, the reason why not for the rest."""
     codes, nature = request.names.index, request.indicator.nature
     if request.history is None:
-        return [Verdict(measure.absent if pd.isna(value[code]) else _no_rows(request.indicator)) for code in codes]
+        return [Verdict(_no_rows(request.indicator)) for _ in codes]
     if nature is Nature.SHARE:
         return [Verdict(measure.absent if pd.isna(value[code]) else UNTESTED[nature]) for code in codes]
     baseline = baseline_of(events, request.window, request.history)
@@ -164,7 +182,12 @@ def _no_rows(indicator: Indicator) -> str:
 
 
 def _figure(
-    request: _Request, scope: str, amounts: tuple[float, float, float], verdict: Verdict, left_out: int = 0
+    request: _Request,
+    scope: str,
+    amounts: tuple[float, float, float],
+    verdict: Verdict,
+    left_out: int = 0,
+    known: bool = True,
 ) -> Figure:
     """One figure; `left_out` rows known by their month alone stand on a month that the window cuts."""
     behind, comparison = request.behind(scope), verdict.comparison
@@ -184,7 +207,7 @@ def _figure(
         interval=(comparison.low, comparison.high) if comparison else None,
         p_adjusted=verdict.p_adjusted,
         statement=verdict.words + (_left_out_words(left_out) if partial else ""),
-        complete=not behind and not left_out,
+        complete=known and not behind and not left_out,
         behind=behind,
     )
 

@@ -14,9 +14,9 @@ from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book
 _DEPOSITS = table_of("deposits")
 _SHEETS = table_of("deposit_sheets")
 
-DEPOSIT_COLUMNS = (
-    "id", "department", "service", "file", "kind", "size", "author", "stored_at", "new", "replaced", "unchanged", "refused"
-)  # fmt: skip
+_OWN = ("id", "department", "service", "file", "kind", "size", "author", "stored_at")
+_COUNTS = ("new", "replaced", "unchanged", "refused")
+DEPOSIT_COLUMNS = (*_OWN, *_COUNTS)
 SHEET_COLUMNS = (
     "deposit_id",
     "sheet",
@@ -32,8 +32,8 @@ SHEET_COLUMNS = (
 
 def deposits(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
     """The deposits of a département, newest first, columns `DEPOSIT_COLUMNS`; `stored_at` is in UTC."""
-    counts = [func.coalesce(func.sum(_SHEETS.c[name]), 0) for name in ("new", "replaced", "unchanged", "refused")]
-    own = [_DEPOSITS.c[name] for name in DEPOSIT_COLUMNS[:8]]
+    counts = [func.coalesce(func.sum(_SHEETS.c[name]), 0) for name in _COUNTS]
+    own = [_DEPOSITS.c[name] for name in _OWN]
     statement = (
         select(*own, *counts)
         .outerjoin(_SHEETS, _SHEETS.c.deposit_id == _DEPOSITS.c.id)
@@ -93,7 +93,7 @@ def _last_rows(department: str) -> CompoundSelect[Any]:
 
 
 def contributors(connection: Connection, scope: Scope, department: str) -> Mapping[str, tuple[str, ...]]:
-    """For each sheet, the services that feed it: authors of its rows, and services it was deposited for."""
+    """For each sheet that a service feeds: the authors of its rows, and the services it was deposited for."""
     found: dict[str, set[str]] = {}
     deposited = (
         select(_SHEETS.c.recognised, _DEPOSITS.c.service)
@@ -112,7 +112,7 @@ def contributors(connection: Connection, scope: Scope, department: str) -> Mappi
                 table.c.department == department, table.c.superseded_by.is_(None), author.is_not(None)
             )
             found.setdefault(sheet.code, set()).update(connection.execute(statement.distinct()).scalars())
-    return {code: tuple(sorted(services)) for code, services in found.items()}
+    return {code: tuple(sorted(services)) for code, services in found.items() if services}
 
 
 def last_covered_day(connection: Connection, scope: Scope, department: str) -> date | None:

@@ -53,7 +53,7 @@ def sector_outlines(connection: Connection, scope: Scope, department: str) -> di
 
 
 def _texts(connection: Connection, statement: Select[str, str]) -> dict[str, str]:
-    return {code: words for code, words in connection.execute(statement)}
+    return dict(connection.execute(statement).all())
 
 
 def column_mappings(connection: Connection, scope: Scope, department: str, service: str | None) -> Mappings:

@@ -1,6 +1,6 @@
 """From a matched sheet to a typed frame and its faults, each with the address of its cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum, auto
 
@@ -20,6 +20,8 @@ from domain import uai
 from domain.faults import Fault, Rule
 from domain.sheets import Book, Column, Kind
 from domain.text import fold
+
+_LONGEST_SHOWN = 80
 
 
 class _NoValue(Enum):
@@ -66,17 +68,14 @@ def _refuse_persons(draft: Draft) -> None:
     names_allowed = draft.sheet.book is Book.PLAN
     headers = {at: words for at, words in enumerate(draft.raw.cells[draft.match.header_row]) if isinstance(words, str)}
     for at, header in headers.items():
-        if at not in draft.match.columns.values() and is_personal_header(header, names_allowed=names_allowed):
+        if is_personal_header(header, names_allowed=names_allowed):
             draft.add_to_sheet(
                 at, header, Rule.PERSONAL_DATA, sentences.personal_column(f"titre «\u00a0{header}\u00a0»")
             )
-    for column in draft.sheet.columns:
-        if column.free_text and column.field in draft.match.columns:
-            _refuse_personal_cells(draft, column, draft.match.columns[column.field])
 
 
-def _refuse_personal_cells(draft: Draft, column: Column, at: int) -> None:
-    found = {what for cell in draft.cells(at) if (what := personal_content(convert.text(cell)))}
+def _refuse_personal_cells(draft: Draft, column: Column, at: int, cells: Iterable[Cell]) -> None:
+    found = {what for cell in cells if (what := personal_content(convert.text(cell)))}
     if found:
         what = sentences.personal_column(", ".join(sorted(found)))
         draft.add_to_sheet(at, column.field, Rule.PERSONAL_DATA, what)
@@ -104,6 +103,8 @@ def _convert_column(draft: Draft, column: Column) -> None:
     # Each distinct cell once; the type tells True from 1.0.
     cells = [(type(cell), cell) for cell in draft.cells(at)]
     outcomes = {known_as: _outcome(known_as[1], convert_cell, factor) for known_as in set(cells)}
+    shown = [cell for (_, cell), outcome in outcomes.items() if _may_be_shown(column, outcome)]
+    _refuse_personal_cells(draft, column, at, shown)
     values = [outcomes[known_as] for known_as in cells]
     if any(isinstance(outcome, _NoValue) for outcome in outcomes.values()):
         for position, value in enumerate(values):
@@ -111,7 +112,7 @@ def _convert_column(draft: Draft, column: Column) -> None:
                 values[position] = _empty(draft, position, column, at)
             elif value is _NoValue.WRONG:
                 values[position] = None
-                _note_unconverted(draft, position, column, convert.text(cells[position][1]))
+                _note_unconverted(draft, position, column, _shortened(convert.text(cells[position][1])))
     draft.values[column.field] = values
 
 
@@ -123,6 +124,11 @@ def _outcome(cell: Cell, convert_cell: Callable[[Cell], object], factor: float) 
     except ValueError:
         return _NoValue.WRONG
     return value * factor if factor != 1 and isinstance(value, int | float) else value
+
+
+def _may_be_shown(column: Column, outcome: object) -> bool:
+    """Whether a cell is kept as it was written, or would be repeated in a fault."""
+    return column.free_text or (outcome is _NoValue.WRONG and column.kind is not Kind.OUTLINE)
 
 
 def _empty(draft: Draft, position: int, column: Column, at: int) -> object:
@@ -146,6 +152,10 @@ def _note_unconverted(draft: Draft, position: int, column: Column, found: str) -
         draft.add(position, column.field, Rule.UNKNOWN_LIST_VALUE, what, found)
     else:
         draft.add(position, column.field, Rule.TYPE, sentences.wrong_type(column, found), found)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
 def _converter(draft: Draft, column: Column) -> Callable[[Cell], object]:

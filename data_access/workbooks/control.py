@@ -11,9 +11,10 @@ from domain.sheets import Column, Kind
 from domain.text import fold
 from domain.windows import Window
 
-_TOTAL = re.compile(r"\W*(?:(sous)\W+)?tota(?:l|ux)\b|\W*(?:ensemble|cumul)\W*$", re.IGNORECASE)
+_TOTAL = re.compile(r"\W*(?:(?P<sub>sous)\W+)?tota(?:l|ux)\b|\W*(?:ensemble|cumul)\W*$", re.IGNORECASE)
+_DAY = r"(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 _PERIOD = re.compile(
-    r"du\s+(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s+(?:au|jusqu.?au)\s+(?:et y compris )?(?:le )?(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})",
+    rf"du\s+{_DAY}\s+(?:au|jusqu.?au)\s+(?:et y compris )?(?:le )?{_DAY}",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?<![\d/])(\d[\d \u00a0\u202f]*)\s+(\w+)")
@@ -28,8 +29,12 @@ class ControlTotals:
 
 def is_total_row(cells: Sequence[Cell]) -> bool:
     """Whether the first filled cell of a row announces a total."""
+    return _total_label(cells) is not None
+
+
+def _total_label(cells: Sequence[Cell]) -> re.Match[str] | None:
     first = next((cell for cell in cells if not convert.is_empty(cell)), "")
-    return isinstance(first, str) and bool(_TOTAL.match(first))
+    return _TOTAL.match(first) if isinstance(first, str) else None
 
 
 def stated_period(raw: RawSheet, header_row: int) -> Window | None:
@@ -59,6 +64,9 @@ def control_totals(
 
 def _compare_total(raw: RawSheet, match: Match, values: Mapping[str, Sequence[object]], row: int) -> list[str]:
     notices = []
+    label = _total_label(raw.cells[row])
+    if label is None or label["sub"]:
+        return []  # of which rows a subtotal is the sum is not said
     equal = 0
     for field, at in match.columns.items():
         column = match.sheet.column(field)

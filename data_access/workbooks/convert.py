@@ -5,7 +5,9 @@ business of `check`.
 """
 
 import json
+import math
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data_access.workbooks.raw import Cell
+from domain.french import MONTHS
 from domain.sheets import Column, Kind
 from domain.territories import department_code
 from domain.text import fold
@@ -20,13 +23,18 @@ from domain.windows import month_start
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00)?)?$"  # what an export writes behind a day
+_DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]([12]\d{3}|\d{2})" + _MIDNIGHT)
+_YEAR_FIRST = re.compile(r"^([12]\d{3})-(\d{1,2})-(\d{1,2})" + _MIDNIGHT)
 _MONTH_NUMBER = re.compile(r"^(?:(\d{4})[-/_](\d{1,2})|(\d{1,2})[-/](\d{4}))$")
 _MONTH_WORD = re.compile(r"^([a-z]+) (\d{4}|\d{2})$")
 _CLOCK = re.compile(r"^(\d{1,2})\s*[h:H]\s*(\d{2})?(?::\d{2})?$")
-_SEMESTER = re.compile(r"^(?:(\d{4})\s*s?\s*([12])|s\s*([12])\s*(\d{4})|([12])\s*er?\s*semestre\s*(\d{4}))$")
-_MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
+_SEMESTER = re.compile(
+    r"^(?:(\d{4})\s*s?\s*([12])|s(?:emestre)?\s*([12])\s*(\d{4})|([12])\s*(?:er?|eme|nd)?\s*semestre\s*(\d{4}))$"
+)
+_MONTHS = tuple(fold(name) for name in MONTHS)
+_SHORTEST_MONTH = 3  # letters: "fév"
+_EXACT_INTEGERS = 2**53  # from here on a float no longer tells a whole number from the next
 _TRUE = frozenset({"o", "oui", "x", "vrai", "true", "1"})
 _FALSE = frozenset({"n", "non", "faux", "false", "0"})
 
@@ -39,7 +47,7 @@ def is_empty(cell: Cell) -> bool:
 def text(cell: Cell) -> str:
     """The cell as a person reads it: 12.0 is `12`, a date is `13/01/2026`."""
     if isinstance(cell, str):
-        return _SPACES.sub(" ", cell).strip()
+        return _SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip()
     if isinstance(cell, bool):
         return "VRAI" if cell else "FAUX"
     if isinstance(cell, float) and cell.is_integer():
@@ -55,18 +63,21 @@ def number(cell: Cell) -> float:
     """A number, also one written as text with spaces and a decimal comma or point."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise ValueError("not a number")
-    if not isinstance(cell, str):
-        return float(cell)
-    plain = _SPACES.sub("", cell).replace("\u2212", "-")
-    if not _NUMBER.match(plain):
-        raise ValueError("not a plain number")
-    return float(plain.replace(",", "."))
+    if isinstance(cell, str):
+        plain = _SPACES.sub("", cell).replace("\u2212", "-")
+        if not _NUMBER.match(plain):
+            raise ValueError("not a plain number")
+        cell = plain.replace(",", ".")
+    value = float(cell)
+    if not math.isfinite(value):
+        raise ValueError("not a finite number")
+    return value
 
 
 def integer(cell: Cell) -> int:
     """A whole number."""
     value = number(cell)
-    if not value.is_integer():
+    if not value.is_integer() or abs(value) >= _EXACT_INTEGERS:
         raise ValueError("not a whole number")
     return int(value)
 
@@ -97,9 +108,9 @@ def month(cell: Cell) -> date:
             return date(int(year or year_after), int(number_after or number_before), 1)
         if found := _MONTH_WORD.match(fold(plain)):
             word, year_text = found.groups()
-            index = next((i for i, start in enumerate(_MONTHS) if word.startswith(start)), None)
-            if index is not None:
-                return date(int(year_text) + (2000 if len(year_text) == 2 else 0), index + 1, 1)
+            months = [at for at, name in enumerate(_MONTHS, start=1) if name.startswith(word)]
+            if len(months) == 1 and len(word) >= _SHORTEST_MONTH:
+                return date(int(year_text) + (2000 if len(year_text) == 2 else 0), months[0], 1)
     return month_start(day(cell))
 
 
@@ -185,7 +196,8 @@ def from_geojson(words: str) -> BaseGeometry:
 def polygons_of(shape: BaseGeometry) -> BaseGeometry:
     """The polygons of a shape, mended; ValueError where there is none, or outside WGS 84's range."""
     mended = shapely.make_valid(shape)
-    parts = [part for part in shapely.get_parts(mended) if part.geom_type in ("Polygon", "MultiPolygon")]
+    polygons = (part for part in shapely.get_parts(mended) if part.geom_type in ("Polygon", "MultiPolygon"))
+    parts = [part for part in polygons if not part.is_empty]
     if not parts:
         raise ValueError("no polygon")
     west, south, east, north = mended.bounds

@@ -1,5 +1,6 @@
 """A sheet on its way from cells to a typed frame."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +33,10 @@ class Draft:
         """The cells of that 0-based column in the data rows, "" where a row is too short."""
         rows = (self.raw.cells[row] for row in self.rows)
         return [cells[column] if column < len(cells) else "" for cells in rows]
+
+    def rows_at_fault(self, fields: Collection[str]) -> set[int]:
+        """The numbers, from 1, of the rows that have a fault in one of those fields."""
+        return {fault.row for fault in self.faults if fault.column in fields}
 
     def add(self, position: int, field_name: str, rule: Rule, what: str, value: str | None) -> None:
         """Note a fault of the row at that position, in the cell of that field (column A where it has none)."""

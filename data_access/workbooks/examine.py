@@ -1,5 +1,6 @@
 """What a file is and what is in it: the one road from bytes to typed rows and faults."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,9 @@ import pandas as pd
 
 from data_access.workbooks import sentences
 from data_access.workbooks.check import check_sheet
-from data_access.workbooks.convert import from_geojson
+from data_access.workbooks.convert import from_geojson, text
 from data_access.workbooks.frames import plain_columns
-from data_access.workbooks.identity import keys
+from data_access.workbooks.identity import identifying_fields, keys
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Mappings, Match, match_sheet
 from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet, Refused
@@ -105,7 +106,7 @@ def learn(known: Known, sheet: ParsedSheet) -> Known:
     if reference is Reference.SECTOR:
         drawn = rows.dropna(subset=["outline"])
         outlines = {
-            str(key): from_geojson(str(text)) for key, text in zip(drawn["code"], drawn["outline"], strict=True)
+            str(key): from_geojson(str(words)) for key, words in zip(drawn["code"], drawn["outline"], strict=True)
         }
         learnt = learnt.with_outlines(outlines)
     return learnt
@@ -118,30 +119,36 @@ def _unrecognised(sheet: RawSheet) -> ParsedSheet:
 
 
 def _mark_duplicates(sheets: list[ParsedSheet]) -> list[ParsedSheet]:
-    """Fault every row whose key stands already in the file, in this sheet or in another of its kind."""
+    """Fault every row whose key stands already in the file, in this sheet or in another of its kind.
+
+    A sheet that is refused whole condemns no row of another.
+    """
     seen: dict[tuple[str, str], tuple[int, str]] = {}
+    ranks: Counter[str] = Counter()
     marked = []
     for sheet in sheets:
         faults = list(sheet.faults)
-        if sheet.recognised is not None and sheet.rows:
-            faults += _duplicates(sheet, seen)
+        if sheet.recognised is not None and sheet.sound:
+            faults += _duplicates(sheet, seen, ranks)
         marked.append(replace(sheet, faults=tuple(sorted(faults, key=lambda fault: fault.row))))
     return marked
 
 
-def _duplicates(sheet: ParsedSheet, seen: dict[tuple[str, str], tuple[int, str]]) -> list[Fault]:
+def _duplicates(sheet: ParsedSheet, seen: dict[tuple[str, str], tuple[int, str]], ranks: Counter[str]) -> list[Fault]:
     declared = SHEETS[sheet.recognised or ""]
-    header = declared.column(declared.key[0])
-    letter = sheet.columns.get(header.field, "A")
+    columns = plain_columns(declared, sheet.frame)
+    refused = sheet.refused_rows
     faults = []
-    for row, key in zip(sheet.frame.index, keys(declared, plain_columns(declared, sheet.frame)), strict=True):
-        first = seen.setdefault((declared.code, key), (int(row), sheet.sheet))
-        if first != (int(row), sheet.sheet) and int(row) not in sheet.refused_rows:
-            cell = f"{letter}{row}"
-            what = sentences.duplicate_key(header.header, *first)
-            value = sheet.frame[header.field].loc[row]
+    for position, key in enumerate(keys(declared, columns, ranks)):
+        here = (int(sheet.frame.index[position]), sheet.sheet)
+        first = seen.setdefault((declared.code, key), here)
+        if first != here and here[0] not in refused:
+            fields = identifying_fields(declared, columns, position)
+            cell = f"{sheet.columns.get(fields[0], 'A')}{here[0]}"
+            what = sentences.duplicate_key([declared.column(name).header for name in fields], *first)
             message = sentences.sentence(sheet.sheet, cell, what)
-            faults.append(Fault(sheet.sheet, cell, int(row), header.field, Rule.DUPLICATE_KEY, str(value), message))
+            value = text(columns[fields[0]][position])
+            faults.append(Fault(sheet.sheet, cell, here[0], fields[0], Rule.DUPLICATE_KEY, value, message))
     return faults
 
 

@@ -1,6 +1,6 @@
 """What the cells of a workbook may point at: the plan's codes and names, and the sectors' outlines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
@@ -25,12 +25,9 @@ class Known:
     def resolver(self, reference: Reference) -> dict[str, str]:
         """Folded code or name -> code. A name that two codes share is left out: it points at neither."""
         codes = self._indicators() if reference is Reference.INDICATOR else self.names.get(reference, {})
-        by_name: dict[str, str | None] = {}
-        for code, name in codes.items():
-            folded = fold(name)
-            by_name[folded] = None if folded in by_name else code
-        named = {name: code for name, code in by_name.items() if name and code is not None}
-        return named | {fold(code, keep_brackets=True): code for code in codes}
+        without_brackets = _unshared((fold(name), code) for code, name in codes.items())
+        whole = _unshared((fold(name, keep_brackets=True), code) for code, name in codes.items())
+        return without_brackets | whole | {fold(code, keep_brackets=True): code for code in codes}
 
     def _indicators(self) -> dict[str, str]:
         local = {LOCAL_PREFIX + code: name for code, name in self.names.get(Reference.INDICATOR, {}).items()}
@@ -44,3 +41,10 @@ class Known:
     def with_outlines(self, outlines: Mapping[str, BaseGeometry]) -> "Known":
         """The same, with further outlines; a new one replaces the former of its sector."""
         return replace(self, outlines={**self.outlines, **outlines})
+
+
+def _unshared(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str | None] = {}
+    for name, code in named:
+        found[name] = None if name in found else code
+    return {name: code for name, code in found.items() if name and code is not None}

@@ -14,9 +14,16 @@ from domain.sheets import WORKBOOK_SHEETS, Kind, Sheet
 from domain.text import fold
 
 HEADER_SEARCH_ROWS = 40
-_UNIT = re.compile(r"\(\s*(?:en\s+)?([^)]+?)\s*\)")
+_UNIT = re.compile(r"[(\[]\s*(?:en\s+)?([^)\]]+?)\s*[)\]]")
 # What a header's own unit is worth in the declared one: (declared, written) -> factor.
-_FACTORS = {("g", "kg"): 1000.0, ("g", "mg"): 0.001, ("€", "k€"): 1000.0, ("€", "m€"): 1_000_000.0}
+_FACTORS = {
+    ("g", "kg"): 1000.0,
+    ("g", "kilos"): 1000.0,
+    ("g", "kilogrammes"): 1000.0,
+    ("g", "mg"): 0.001,
+    ("€", "k€"): 1000.0,
+    ("€", "m€"): 1_000_000.0,
+}
 
 Mappings = Mapping[tuple[str, str], str]
 """What analysts mapped by hand: (sheet code, folded header) -> field."""
@@ -85,7 +92,10 @@ def _match_header(raw: RawSheet, row: int, sheet: Sheet, mappings: Mappings) -> 
 
 
 def _naming_rounds(sheet: Sheet, mappings: Mappings) -> list[dict[str, str]]:
-    mapped = {header: field for (code, header), field in mappings.items() if code == sheet.code}
+    # A mapping outlives the declaration that it was made for: a field that is gone maps nothing.
+    mapped = {
+        header: field for (code, header), field in mappings.items() if code == sheet.code and field in sheet.fields
+    }
     canonical = {fold(column.header): column.field for column in sheet.columns}
     synonyms: dict[str, str] = {}
     for column in sheet.columns:

@@ -4,21 +4,25 @@ import re
 
 from domain.text import fold
 
+_OF_PERSONS = r"(?:interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique)"
 _HEADERS = re.compile(
-    r"\b(prenoms?|naissance|nee? le|adresse|domicile|telephone|tel|portable|immatriculation|plaque|"
-    r"securite sociale|nir|n ss|courriel|e ?mail|mail)\b"
-    r"|\b(noms?|identites?)\b.*\b(interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique)"
+    r"\b(prenoms?|patronymes?|naissance|n(?:e|ee|e e) le|adresse|domicile|telephone|tel|portable|plaque|"
+    r"immat|immatriculation|securite sociale|nir|n ss|courriel|e ?mail|mail)\b"
+    rf"|\b(noms?|identites?)\b.*\b{_OF_PERSONS}|\b{_OF_PERSONS}\b.*\bnoms?\b"
     r"|\b(noms?|identites?) (usuel|marital)\b"
 )
 _WHOLE_HEADERS = frozenset(
     {"nom", "noms", "identite", "identites", "nom mec", "mec nom", "etat civil", "alias", "surnom"}
 )
+# References look much like numbers of persons: "01-2026-0001" is no telephone (its pairs are not all
+# parted alike), "001-BAC-13" no plate (none begins with 0), "DE 250 KG" no plate either.
 _CELLS = {
-    "un numéro de téléphone": re.compile(r"(?<!\d)(?:\+33[ .-]?|0033[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)"),
+    "un numéro de téléphone": re.compile(r"(?<!\d)(?:(?:\+33|0033)[ .-]?|0)[1-9]([ .-]?)\d{2}(?:\1\d{2}){3}(?!\d)"),
     "une adresse électronique": re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     "une plaque d’immatriculation": re.compile(
-        r"\b[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}\b"
-        r"|\b(?!(?:19|20)\d\d\b)\d{2,4}[ -][A-HJ-NP-TV-Z]{2,3}[ -](?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\b"
+        r"\b[A-HJ-NP-TV-Z]{2}(?: \d{3} (?!KG|GR|MG)|\d{3})[A-HJ-NP-TV-Z]{2}\b"
+        r"|(?i:\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b)"
+        r"|\b(?!(?:19|20)\d\d\b)[1-9]\d{1,3}[ -][A-HJ-NP-TV-Z]{2,3}[ -](?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\b"
     ),
     "un numéro de sécurité sociale": re.compile(
         r"(?<!\d)[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}(?:[ ]?\d{2})?(?!\d)"

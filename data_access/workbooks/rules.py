@@ -26,6 +26,9 @@ def row_rules(draft: Draft) -> None:
     """Apply every declared rule to the converted values; a cell that is already at fault is None and passes."""
     for column in draft.sheet.columns:
         _single_column(draft, column)
+    if draft.sheet.single_row:
+        for position in range(1, len(draft.rows)):
+            draft.add(position, draft.sheet.fields[0], Rule.INCONSISTENT, sentences.second_row(), None)
     for rule in draft.sheet.rules:
         match rule:
             case AtMost(name, limit):
@@ -43,6 +46,8 @@ def _single_column(draft: Draft, column: Column) -> None:
         _check_range(draft, column)
     elif column.kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD) and not column.may_be_future:
         _check_not_future(draft, column)
+    elif column.kind is Kind.DEPARTMENT and draft.known.department is not None:
+        _check_department(draft, column, draft.known.department)
     elif column.kind is Kind.UAI:
         for position, value in enumerate(draft.values[column.field]):
             if value is not None:
@@ -63,6 +68,13 @@ def _check_not_future(draft: Draft, column: Column) -> None:
         if isinstance(value, date) and value > draft.today:
             what = sentences.future_date(column, text(value), text(draft.today))
             draft.add(position, column.field, Rule.FUTURE_DATE, what, text(value))
+
+
+def _check_department(draft: Draft, column: Column, department: str) -> None:
+    for position, value in enumerate(draft.values[column.field]):
+        if value is not None and value != department:
+            what = sentences.other_department(str(value), department)
+            draft.add(position, column.field, Rule.INCONSISTENT, what, str(value))
 
 
 def _check_uai(draft: Draft, position: int, column: Column, value: str) -> None:
@@ -93,21 +105,24 @@ def _not_before(draft: Draft, name: str, start: str) -> None:
 
 def _together(draft: Draft, names: tuple[str, ...]) -> None:
     headers = [draft.sheet.column(name).header for name in names]
+    at_fault = draft.rows_at_fault(names)
     for position, values in enumerate(zip(*(draft.values[name] for name in names), strict=True)):
         empty = [name for name, value in zip(names, values, strict=True) if value is None]
-        if empty and len(empty) < len(names):
+        if empty and len(empty) < len(names) and draft.rows[position] + 1 not in at_fault:
             draft.add(position, empty[0], Rule.INCONSISTENT, sentences.together(headers), None)
 
 
 def _place_points(draft: Draft) -> None:
     """Round points as they are stored, give a sector to those that have none, fault those far from theirs."""
     longitudes, latitudes = draft.values["longitude"], draft.values["latitude"]
+    at_fault = draft.rows_at_fault(("longitude", "latitude", "sector"))
     points: dict[int, shapely.Point] = {}
     for position, (longitude, latitude) in enumerate(zip(longitudes, latitudes, strict=True)):
         if isinstance(longitude, float) and isinstance(latitude, float):
-            longitudes[position] = round(longitude, STORED_DECIMALS)
-            latitudes[position] = round(latitude, STORED_DECIMALS)
-            points[position] = shapely.Point(round(longitude, STORED_DECIMALS), round(latitude, STORED_DECIMALS))
+            longitude, latitude = round(longitude, STORED_DECIMALS), round(latitude, STORED_DECIMALS)
+            longitudes[position], latitudes[position] = longitude, latitude
+            if draft.rows[position] + 1 not in at_fault:
+                points[position] = shapely.Point(longitude, latitude)
     if points and draft.known.outlines:
         _hold_against_outlines(draft, points)
 
@@ -118,11 +133,11 @@ def _hold_against_outlines(draft: Draft, points: Mapping[int, shapely.Point]) ->
     codes = list(outlines)
     found, outline_at = shapely.STRtree(list(outlines.values())).query(list(points.values()), predicate="intersects")
     positions = list(points)
-    inside = {positions[at]: codes[code] for at, code in zip(found.tolist(), outline_at.tolist(), strict=True)}
-    at_fault = {fault.row for fault in draft.faults if fault.column == "sector"}
+    hits = sorted(zip(found.tolist(), outline_at.tolist(), strict=True), reverse=True)
+    inside = {positions[at]: codes[code] for at, code in hits}  # of several outlines the first declared stays
     for position, point in points.items():
         sector = sectors[position]
-        if sector is None and draft.rows[position] + 1 not in at_fault:
+        if sector is None:
             sectors[position] = inside.get(position)
         elif isinstance(sector, str) and sector in outlines and inside.get(position) != sector:
             metres = _metres_outside(outlines[sector], point)

@@ -59,7 +59,10 @@ def unknown_reference(column: Column, value: str, has_plan: bool) -> str:
             f"le code {kind} «\u00a0{value}\u00a0» ne peut être vérifié\u00a0: aucun plan n’est enregistré pour ce "
             "département. Déposez d’abord le classeur du plan."
         )
-    return f"le code {kind} «\u00a0{value}\u00a0» n’existe pas dans le plan. Corrigez la cellule, ou ajoutez ce code au plan."
+    return (
+        f"le code {kind} «\u00a0{value}\u00a0» n’existe pas dans le plan. "
+        "Corrigez la cellule, ou ajoutez ce code au plan."
+    )
 
 
 def required(column: Column) -> str:
@@ -93,23 +96,45 @@ def _bound(value: float | None) -> str:
 
 def future_date(column: Column, value: str, today: str) -> str:
     """An event dated after the day of the deposit."""
-    return f"la date «\u00a0{value}\u00a0» de la colonne «\u00a0{column.header}\u00a0» est postérieure à ce jour ({today})."
+    return (
+        f"la date «\u00a0{value}\u00a0» de la colonne «\u00a0{column.header}\u00a0» est postérieure à ce jour "
+        f"({today}). Corrigez-la."
+    )
 
 
 def at_most(column: Column, limit: Column, value: str, bound: str) -> str:
     """A number above another of its row."""
-    return f"«\u00a0{column.header}\u00a0» ({value}) dépasse «\u00a0{limit.header}\u00a0» ({bound}). Corrigez l’une des deux."
+    return (
+        f"«\u00a0{column.header}\u00a0» ({value}) dépasse «\u00a0{limit.header}\u00a0» ({bound}). "
+        "Corrigez l’une des deux."
+    )
 
 
 def not_before(column: Column, start: Column, value: str, bound: str) -> str:
     """A date before the one that it must follow."""
-    return f"«\u00a0{column.header}\u00a0» ({value}) précède «\u00a0{start.header}\u00a0» ({bound}). Corrigez l’une des deux."
+    return (
+        f"«\u00a0{column.header}\u00a0» ({value}) précède «\u00a0{start.header}\u00a0» ({bound}). "
+        "Corrigez l’une des deux."
+    )
 
 
 def together(headers: list[str]) -> str:
     """Columns of which only some are filled."""
     listed = " et ".join(f"«\u00a0{header}\u00a0»" for header in headers)
     return f"{listed} vont ensemble\u00a0: remplissez les deux, ou aucune."
+
+
+def other_department(value: str, department: str) -> str:
+    """A row of another département than the one that the file is deposited for."""
+    return (
+        f"cette ligne est celle du département {value}, et le dépôt est fait pour le département {department}. "
+        "Corrigez la cellule, ou déposez le fichier sous son département."
+    )
+
+
+def second_row() -> str:
+    """A further row in a sheet that describes one thing."""
+    return "cette feuille n’a qu’une ligne. Gardez celle de ce plan, et déposez l’autre dans son propre classeur."
 
 
 def bad_check_letter(value: str, letter: str) -> str:
@@ -119,9 +144,12 @@ def bad_check_letter(value: str, letter: str) -> str:
     )
 
 
-def duplicate_key(header: str, row: int, sheet: str) -> str:
+def duplicate_key(headers: list[str], row: int, sheet: str) -> str:
     """A row that the file already holds."""
-    return f"cette ligne porte la même identité ({header}) que la ligne {row} de la feuille «\u00a0{sheet}\u00a0». Gardez-en une."
+    return (
+        f"cette ligne porte la même identité ({', '.join(headers)}) que la ligne {row} de la feuille "
+        f"«\u00a0{sheet}\u00a0». Gardez-en une."
+    )
 
 
 def outside_outline(sector: str, metres: int) -> str:

@@ -60,6 +60,7 @@ GUIDE = (
     "Titre blanc sur fond bleu, souligné d’un trait épais : colonne obligatoire. Titre sur fond clair : facultative.",
     "Le commentaire de chaque titre dit ce qui est attendu : type, unité, valeurs de la liste.",
     "Le même événement porte toujours la même référence : envoyé deux fois, il compte une fois.",
+    "Ce que le fichier couvre : insérez au-dessus des titres une ligne « Période du 01/11/2026 au 14/11/2026 ».",
     "Aucune donnée nominative : ni nom, ni date de naissance, ni adresse, ni téléphone, ni plaque d’immatriculation.",
     "La feuille « Exemple » montre une feuille remplie, titres à gauche ; elle n’est jamais lue comme des données.",
 )

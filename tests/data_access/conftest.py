@@ -11,6 +11,7 @@ from data_access import imports
 from data_access.database import Database
 from data_access.queries.rows import sheet_rows
 from data_access.workbooks.parsed import ParsedFile
+from domain.faults import Rule
 from domain.scope import OPERATOR, Scope
 from tests.data_access.workbook_builder import TODAY, Rows, plan_sheets, workbook
 
@@ -41,6 +42,12 @@ class Door:
     def rows(self, code: str) -> pd.DataFrame:
         with self.database.read() as connection:
             return sheet_rows(connection, OPERATOR, "00", code)
+
+
+def triples(parsed: ParsedFile) -> list[tuple[str, str, Rule]]:
+    """The faults of a file that is not refused, each by its sheet, cell and rule."""
+    assert parsed.refused is None, parsed.refused
+    return [(fault.sheet, fault.cell, fault.rule) for fault in parsed.faults]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import openpyxl
 from domain.sheets import SHEETS
 
 Rows = Sequence[Sequence[object]]
+Workbook = Mapping[str, Rows]
 
 TODAY = date(2026, 11, 24)
 
@@ -58,11 +59,22 @@ def operation(reference: object = "OP-1", **cells: object) -> dict[str, object]:
     return sound | cells
 
 
-def table(records: Iterable[Mapping[str, object]]) -> Rows:
+def operations(*records: Mapping[str, object]) -> dict[str, Rows]:
+    """A workbook of those operations."""
+    return {"Opérations": table(records)}
+
+
+def facts(*records: Mapping[str, object]) -> dict[str, Rows]:
+    """A workbook of facts, each of a day and nature where the record has none."""
+    sound = {"date": date(2026, 11, 10), "nature": "trafic"}
+    return {"Faits": table(sound | dict(record) for record in records)}
+
+
+def table(records: Iterable[Mapping[str, object]]) -> list[list[object]]:
     """Records by header as rows, under a header row of all their headers."""
     listed = list(records)
-    headers = list(dict.fromkeys(header for record in listed for header in record))
-    return [headers, *([record.get(header) for header in headers] for record in listed)]
+    headers: list[object] = list(dict.fromkeys(header for record in listed for header in record))
+    return [headers, *([record.get(str(header)) for header in headers] for record in listed)]
 
 
 def workbook(sheets: Mapping[str, Rows], hidden: Iterable[str] = ()) -> bytes:

@@ -253,6 +253,21 @@ def test_sectors_never_add_up_to_more_than_the_département_and_order_does_not_m
     for code in codes:
         whole = only(figures(now, FORTNIGHT, [code]))
         sectors = figures(now, FORTNIGHT, [code], By.SECTOR)
-        assert whole.value is not None
-        assert sum(figure.value or 0 for figure in sectors) <= whole.value
+        assert sum(figure.value or 0 for figure in sectors) <= (whole.value or 0)
         assert figures(shuffled, FORTNIGHT, [code], By.SECTOR) == sectors
+
+
+def test_without_a_file_a_count_is_unknown_not_zero() -> None:
+    found = only(figures(situation(), FORTNIGHT, ["facts_drugs"]))
+    assert (found.value, found.complete, found.statement) == (None, False, "aucune donnée déposée (feuille Faits)")
+
+
+def test_before_the_first_row_a_count_is_unknown_and_from_its_day_on_it_is_known() -> None:
+    now = situation(facts=[fact("2026-06-01")])
+    before = only(figures(now, Window(date(2026, 5, 18), date(2026, 5, 31)), ["facts_drugs"]))
+    assert (before.value, before.complete, before.statement) == (None, False, "aucune donnée avant le 01/06/2026")
+    assert only(figures(now, Window(date(2026, 5, 19), date(2026, 6, 1)), ["facts_drugs"])).value == 1
+
+
+def test_decisions_are_kept_here_so_that_none_recorded_is_none() -> None:
+    assert only(figures(situation(), FORTNIGHT, ["decisions_overdue"])).value == 0

@@ -85,7 +85,10 @@ def test_the_list_still_to_send_is_longest_first() -> None:
 
 
 def test_a_share_of_nothing_says_why() -> None:
-    found = figures(situation(), FORTNIGHT, ["gir_share", "sent_share"])
+    closed_before = situation(
+        investigations=[{"reference": "A", "opened_on": "2025-01-10", "closed_on": "2025-02-01", "service": "BAC"}]
+    )
+    found = figures(closed_before, FORTNIGHT, ["gir_share", "sent_share"])
     assert [(figure.value, figure.statement) for figure in found] == [
         (None, "non calculable\u00a0: aucune enquête ouverte ou en cours dans la fenêtre"),
         (None, "non calculable\u00a0: aucune enquête close dans la fenêtre"),

@@ -80,7 +80,7 @@ def test_two_presences_on_one_day_are_one_day() -> None:
 
 
 def test_a_school_whose_calendar_is_unknown_is_never_counted_as_uncovered() -> None:
-    now = situation("974")
+    now = situation("974", presences=[presence(COLLEGE, "2025-09-01", MORNING)])
     assert {state for _, _, _, state in states(now, TWO_WEEKS)} == {"unknown_calendar"}
     found = figures(now, TWO_WEEKS, ["school_coverage", "schools_under_target"])
     assert [(figure.value, figure.statement) for figure in found] == [(None, "calendrier scolaire inconnu")] * 2

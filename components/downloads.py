@@ -1,0 +1,73 @@
+"""What a page lets one download: a table's rows as a French spreadsheet reads them, the blank workbooks."""
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+
+import pandas as pd
+import streamlit as st
+
+from data_access.workbooks.template import write_template
+from domain import french
+from domain.sheets import Book
+
+TEMPLATES = {Book.PLAN: "classeur du plan", Book.INDICATORS: "classeur d’indicateurs"}
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_NUMBER = re.compile(r"^[+-]?\d[\d\s.,]*$")
+
+
+def csv_bytes(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
+    """The frame as .csv: UTF-8 with its mark, semicolons, decimal commas, days as 13/01/2026.
+
+    `labels` gives the French header of each column to write, in order; the others are left out. Texts that a
+    spreadsheet would run as a formula are made plain by a leading apostrophe.
+    """
+    table = frame[list(labels)].rename(columns=dict(labels))
+    for label, column in table.items():
+        if pd.api.types.is_datetime64_any_dtype(column):
+            table[label] = column.dt.strftime("%d/%m/%Y")
+        elif pd.api.types.is_bool_dtype(column):
+            table[label] = column.map({True: "oui", False: "non"})
+        elif not pd.api.types.is_numeric_dtype(column):
+            table[label] = column.map(_plain, na_action="ignore")
+    return table.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.match(value):
+        return f"'{value}"
+    return value
+
+
+@st.cache_data(show_spinner=False)
+def _template(book: Book) -> bytes:
+    written = BytesIO()
+    write_template(book, written)
+    return written.getvalue()
+
+
+def template_buttons() -> None:
+    """The blank workbooks, to fill in."""
+    with st.container(horizontal=True, gap="small"):
+        for book, words in TEMPLATES.items():
+            st.download_button(
+                f"Modèle vierge{french.NBSP}: {words}",
+                _template(book),
+                f"vigie-{book}.xlsx",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> None:
+    """The button that downloads the frame as `name`.csv."""
+    st.download_button(
+        "Télécharger (.csv)",
+        csv_bytes(frame, labels),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv.{name}",
+        help=f"{french.plural(len(frame), 'ligne')}, lisible par un tableur",
+    )

@@ -1,0 +1,71 @@
+"""À retenir and À décider: each sentence with its sign, what it rests on, and where to look further."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from analysis.findings import Finding, Sense
+from analysis.links import Link
+from analysis.to_decide import Matter
+from components import filters
+from components.address import SCHOOL, SECTOR
+
+_SENSES = {Sense.WORSE: ("▲", "se dégrade"), Sense.BETTER: ("▼", "s’améliore"), Sense.NEUTRAL: ("–", "constat")}
+_PAGES = {
+    "points-chauds": "Points chauds",
+    "operations": "Opérations",
+    "etablissements": "Établissements",
+    "depot": "Dépôt",
+}
+
+
+def remembered(findings: Sequence[Finding]) -> None:
+    """À retenir: what the indicators allow to say, one sentence a line."""
+    st.html('<h2 class="vg-part">À retenir</h2>')
+    if not findings:
+        st.html('<p class="vg-quiet">Les fichiers déposés ne permettent encore aucun constat sur cette fenêtre.</p>')
+    for finding in findings:
+        sign, words = _SENSES[finding.sense]
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+            st.html(
+                f'<div class="vg-finding"><span class="vg-sense vg-{finding.sense}"><span aria-hidden="true">{sign}'
+                f"</span> {words}</span><p><strong>{escape(finding.text)}</strong><br>"
+                f"<small>{_sentence(finding.evidence)}</small></p></div>"
+            )
+            follow(finding.link)
+
+
+def to_decide(matters: Sequence[Matter]) -> None:
+    """À décider: the matters, gravest first; the one place of the screen that is red."""
+    st.html('<h2 class="vg-part">À décider</h2>')
+    if not matters:
+        st.html('<p class="vg-quiet">Aucune règle ne signale de point à trancher dans cette fenêtre.</p>')
+    for matter in matters:
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+            st.html(f'<div class="vg-matter"><strong>{escape(matter.title)}</strong><br>{escape(matter.detail)}</div>')
+            follow(matter.link)
+
+
+def follow(link: Link) -> None:
+    """The link to another page, département and window carried along; nothing where it leads to this one."""
+    if link.page not in _PAGES:
+        return
+    label = _PAGES[link.page]
+    if SECTOR in link.parameters:
+        label = f"Secteur {link.parameters[SECTOR]}"
+    elif SCHOOL in link.parameters:
+        label = f"Établissement {link.parameters[SCHOOL]}"
+    page = f"pages/{link.page.replace('-', '_')}.py"
+    st.page_link(
+        page,
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={**filters.carried(), **link.parameters},
+    )
+
+
+def _sentence(text: str) -> str:
+    """The evidence as a sentence of its own."""
+    return escape(f"{text[:1].upper()}{text[1:]}.")

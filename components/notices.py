@@ -1,0 +1,80 @@
+"""What a page says about its own data and its own failures."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from domain import french
+
+_log = logging.getLogger("vigie")
+DEPOSIT_PAGE = "pages/depot.py"
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The last day that a service's files cover (None: nothing yet), and whether the window ends after it."""
+
+    service: str
+    last_day: date | None
+    behind: bool
+
+
+def heading(title: str, context: str = "") -> None:
+    """The page's one h1, and under it what it shows: département, window, comparators."""
+    below = f'<p class="vg-context">{escape(context)}</p>' if context else ""
+    st.html(f'<header class="vg-heading"><h1>{escape(title)}</h1>{below}</header>')
+
+
+def freshness(services: Sequence[Freshness]) -> None:
+    """The freshness line: last day covered, and each service that is behind the window's end, by name."""
+    behind = [service for service in services if service.behind]
+    upto = [service.last_day for service in services if service.last_day is not None]
+    parts = [f"Données jusqu’au {french.day(max(upto))}"] if upto else ["Aucune donnée"]
+    if behind:
+        parts.append(f'<strong class="vg-warn">▲ Fenêtre incomplète</strong>{french.NBSP}: {_late(behind)}')
+    elif upto:
+        parts.append("tous les services couvrent la fenêtre")
+    st.html(f'<p class="vg-freshness" role="status">{" · ".join(parts)}</p>')
+
+
+def _late(services: Sequence[Freshness]) -> str:
+    words = [
+        f"{escape(service.service)} (rien reçu)"
+        if service.last_day is None
+        else f"{escape(service.service)} (jusqu’au {french.day(service.last_day)})"
+        for service in services
+    ]
+    return french.listed(words)
+
+
+def empty(title: str, sentence: str, *, link: bool = True) -> None:
+    """An empty state: what is missing and who sends it, with the way to Dépôt."""
+    with st.container(border=True):
+        st.html(f'<div class="vg-empty"><h3>{escape(title)}</h3><p>{escape(sentence)}</p></div>')
+        if link:
+            st.page_link(DEPOSIT_PAGE, label="Déposer des fichiers", icon=":material/upload_file:")
+
+
+def partial(sentence: str) -> None:
+    """A partial state: what is missing from the picture below."""
+    st.html(f'<p class="vg-partial" role="note"><span aria-hidden="true">▲</span> {escape(sentence)}</p>')
+
+
+def report_failure(failure: Exception) -> bool:
+    """Say in one French sentence that a page failed, under a reference that the server's log bears too.
+
+    Returns True, which keeps Streamlit from showing the failure itself.
+    """
+    reference = secrets.token_hex(4)
+    _log.error("failure %s", reference, exc_info=failure)
+    st.html(
+        f'<div class="vg-failure" role="alert"><strong>Cette page n’a pas pu être affichée.</strong> '
+        f"L’erreur est notée au journal du serveur sous la référence <code>{reference}</code>{french.NBSP}: "
+        "donnez-la à la personne qui tient Vigie.</div>"
+    )
+    return True

@@ -1,0 +1,187 @@
+"""Opérations: frequency against target, the year by day, the hours of the week, and the list."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analysis.operations import Operations, Rhythm
+from components import charts, matrices, tables
+from components.address import SECTOR
+from components.downloads import csv_button
+from components.filters import parameter
+from components.legends import Key
+from components.selection import choose, follow
+from components.sheet_rows import in_french, row_labels
+from components.theme import Tone, palette
+from domain import french
+from domain.sheets import SHEETS
+
+_FREQUENCY = {
+    "name": "secteur",
+    "operations": "opérations",
+    "expected": "attendues",
+    "verdict": "cible",
+    "days_since": "dernière il y a (jours)",
+    "longest_gap": "plus long arrêt (jours)",
+}
+_WEEKLY = {
+    "name": "secteur",
+    "per_week": "opérations par semaine",
+    "target_per_week": "cible par semaine",
+    "verdict": "cible",
+}
+_CALENDAR = {"day": "jour", "count": "opérations", "raids": "dont coups de poing"}
+_HOURS = {"weekday": "jour de la semaine", "hour": "heure de début", "operations": "opérations"}
+_MISSED = "non atteinte"
+_TONES = {"atteinte": Tone.GOOD, _MISSED: Tone.WARN, "sans cible": Tone.PLAIN}
+
+
+def chosen_sector(found: Operations) -> str | None:
+    """The sector that the address asks for; None where it asks for none of this plan."""
+    asked = parameter(SECTOR)
+    return asked if asked in found.sectors else None
+
+
+def frequency(found: Operations) -> None:
+    """The sectors against their target, furthest under it first; choosing a row chooses the sector."""
+    table = found.against_target.assign(verdict=[_verdict(reached) for reached in found.against_target["reached"]])
+    left, right = st.columns([8, 11], gap="large")
+    with left:
+        missed = table["verdict"].eq(_MISSED).map({True: " ▲", False: ""})
+        bars = table.assign(label=table["name"] + missed, value=table["per_week"], target=table["target_per_week"])
+        bars["tone"] = table["verdict"].map(_TONES)
+        charts.show(
+            charts.bullets(bars, unit="opérations par semaine"),
+            table,
+            _WEEKLY,
+            name="frequence",
+            title=_frequency_title(found),
+            question="Opérations par semaine dans la fenêtre, et cible du plan, par secteur",
+            keys=_tone_keys(),
+        )
+    with right:
+        st.html('<h3 class="vg-chart">Depuis quand, et combien de temps sans opération\u202f?</h3>')
+        st.html('<p class="vg-question">Choisir une ligne choisit le secteur pour la suite de la page</p>')
+        key = f"secteurs.{found.department}.{found.window.start}.{found.window.end}"
+        row = tables.grid(_whole(table), _FREQUENCY, key=key, height=540)
+        csv_button(table, _FREQUENCY, "secteurs")
+        follow(SECTOR, None if row is None else str(table["code"].iloc[row]), key=key)
+
+
+def _whole(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(
+        days_since=table["days_since"].astype("Int64"), longest_gap=table["longest_gap"].astype("Int64")
+    )
+
+
+def _frequency_title(found: Operations) -> str:
+    if not found.targeted:
+        return "Le plan ne fixe pas de cible d’opérations par secteur"
+    if not found.under_target:
+        return "Tous les secteurs atteignent leur cible d’opérations"
+    return f"{french.plural(found.under_target, 'secteur')} sur {found.targeted} sous leur cible d’opérations"
+
+
+def _verdict(reached: object) -> str:
+    if reached is pd.NA or reached is None:
+        return "sans cible"
+    return "atteinte" if reached else _MISSED
+
+
+def _tone_keys() -> list[Key]:
+    colours = palette()
+    return [
+        Key(colours.good, "cible atteinte"),
+        Key(colours.warn, "cible non atteinte", sign="▲", ink=colours.ground),
+        Key(colours.soft_ink, "sans cible"),
+        Key("transparent", "cible", sign="|"),
+    ]
+
+
+def year(found: Operations) -> None:
+    """The days of the year, the raids marked."""
+    days = found.calendar.rename(columns={"date": "day", "operations": "count"})
+    raids = [when.date() for when in days.loc[days["raids"].gt(0), "day"]]
+    first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
+    charts.show(
+        matrices.calendar(days, noun="opération", marks=raids, mark_words="dont coup de poing"),
+        days,
+        _CALENDAR,
+        name="calendrier",
+        title="Les opérations se répartissent-elles sur l’année\u202f?",
+        question=f"Opérations par jour, du {french.day(first)} au {french.day(last)}",
+        keys=[*matrices.calendar_keys("aucune opération"), matrices.calendar_mark("coup de poing")],
+    )
+
+
+def rhythm(found: Rhythm, place: str) -> None:
+    """The hours of the week at which operations begin, under the sentence that says how regular they are."""
+    cells = found.cells.pivot_table("operations", "weekday", "hour", "sum")
+    cells.index = pd.Index([day.capitalize() for day in french.WEEKDAYS])
+    cells.columns = pd.Index([f"{hour}\u00a0h" for hour in cells.columns])
+    words = found.cells.assign(weekday=found.cells["weekday"].map(lambda day: french.WEEKDAYS[day]))
+    charts.show(
+        matrices.counts(cells, noun="opération"),
+        words,
+        _HOURS,
+        name="heures",
+        title=found.sentence,
+        question=f"{place}\u00a0: opérations par jour de la semaine et heure de début, "
+        f"{french.window_words(found.window)}",
+    )
+    st.html(f'<p class="vg-comparator">{_measures(found)}</p>')
+
+
+def _measures(found: Rhythm) -> str:
+    said = []
+    if found.unpredictability is not None:
+        value = french.number(found.unpredictability, 2)
+        said.append(f"Imprévisibilité\u00a0: {value} (0, toujours le même créneau\u202f; 1, jamais deux fois le même).")
+    if found.regularity is not None:
+        share = french.percent(found.regularity)
+        said.append(
+            f"Régularité\u00a0: dans un même créneau, {share} des intervalles sont de 7 ou 14 jours exactement."
+        )
+    return " ".join(said)
+
+
+def choose_sector(found: Operations, chosen: str | None) -> None:
+    """The list of sectors."""
+    options = {code: f"{code}\u00a0– {name}" for code, name in found.sectors.items()}
+    choose(SECTOR, "Secteur", options, chosen, none="Tous les secteurs", width=420)
+
+
+def listing(found: Operations, sector: str | None) -> None:
+    """The window's operations, filtered by sector, service and type, down to file, sheet and row."""
+    rows = found.rows if sector is None else found.rows[found.rows["sector"].eq(sector)]
+    kinds = SHEETS["operations"].column("kind")
+    with st.container(horizontal=True):
+        services = st.multiselect(
+            "Service, pilote ou associé",
+            list(found.services),
+            format_func=lambda code: found.services[code],
+            placeholder="Tous les services",
+        )
+        types = st.multiselect(
+            "Type",
+            [choice.code for choice in kinds.choices],
+            format_func=kinds.label_of,
+            placeholder="Tous les types",
+        )
+    shown = rows[_by_service(rows, services) & (rows["kind"].isin(types) if types else True)]
+    st.html(f'<p class="vg-question">{french.plural(len(shown), "opération")} dans la liste</p>')
+    if shown.empty:
+        return
+    labels = row_labels("operations", shown)
+    table = in_french("operations", shown.sort_values("date", ascending=False))
+    tables.grid(table, labels, key="liste", height=460, selectable=False)
+    csv_button(table, labels, "operations")
+
+
+def _by_service(rows: pd.DataFrame, services: Sequence[str]) -> pd.Series:
+    if not services:
+        return pd.Series(True, index=rows.index)
+    partners = rows["partner_services"].fillna("").str.split(";")
+    named = partners.map(lambda codes: bool({code.strip() for code in codes} & set(services)))
+    return rows["lead_service"].isin(services) | named.astype(bool)

@@ -1,0 +1,97 @@
+"""The sectors ranked, and the one that is chosen: on the map, in the ranking or by the address."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.address import SECTOR
+from components.downloads import csv_button
+from components.filters import parameter, set_parameter
+from components.sectors import verdict
+from components.tables import column_config
+from domain import french
+
+_KEY = "classement"
+_LABELS = {
+    "rank": "Rang",
+    "name": "Secteur",
+    "facts": "Faits",
+    "previous": "Contre",
+    "verdict": "Constat",
+    "connected": "Connexes",
+    "operations": "Opérations",
+    "days_since_operation": "Jours sans opération",
+    "course": "12 mois",
+}
+_HELP = {
+    "facts": "Faits de stupéfiants de la fenêtre",
+    "previous": "Faits de stupéfiants de la fenêtre précédente",
+    "connected": "Infractions connexes de la fenêtre",
+    "operations": "Opérations de la fenêtre",
+    "days_since_operation": "Jours de la dernière opération au dernier jour de la fenêtre",
+}
+_FILE = {
+    "rank": "Rang",
+    "code": "Code",
+    "name": "Secteur",
+    "facts": "Faits de stupéfiants",
+    "previous": "Fenêtre précédente",
+    "year_before": "Un an plus tôt",
+    "statement": "Constat",
+    "rate_ratio": "Rapport des rythmes",
+    "p_adjusted": "p ajustée",
+    "connected": "Infractions connexes",
+    "operations": "Opérations",
+    "last_operation": "Dernière opération",
+    "days_since_operation": "Jours depuis",
+}
+
+
+def chosen_sector(codes: Sequence[str]) -> tuple[str, bool]:
+    """The sector that the address asks for, else the first of those, and whether it was asked for."""
+    asked = parameter(SECTOR)
+    return (asked, True) if asked in codes else (codes[0], False)
+
+
+def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
+    """Draw the ranking, the chosen row marked; a click on a row chooses its sector.
+
+    `sectors`: columns of `indicators.hotspots.rank_sectors`; `months`: of `sector_months`.
+    """
+    codes = sectors["code"].tolist()
+    shown = sectors.assign(
+        verdict=sectors["statement"].map(verdict), course=sectors["code"].map(_courses(months))
+    ).reset_index(drop=True)
+
+    def clicked() -> None:
+        rows = st.session_state[_KEY]["selection"]["rows"]
+        if rows:
+            set_parameter(SECTOR, codes[rows[0]])
+
+    selected = [codes.index(chosen)] if chosen in codes else []
+    st.session_state[_KEY] = {"selection": {"rows": selected, "columns": [], "cells": []}}
+    st.dataframe(
+        shown[list(_LABELS)],
+        column_config={field: _column(shown, field) for field in _LABELS},
+        hide_index=True,
+        height=38 + 35 * max(len(shown), 1),
+        key=_KEY,
+        on_select=clicked,
+        selection_mode="single-row",
+        placeholder=french.NOTHING,
+    )
+    csv_button(sectors, _FILE, "classement-des-secteurs")
+
+
+def _column(shown: pd.DataFrame, field: str) -> st.column_config.Column:
+    if field == "course":
+        return st.column_config.LineChartColumn(
+            _LABELS[field], help="Faits de stupéfiants par mois, 12 derniers mois entiers", y_min=0
+        )
+    return column_config(shown[field], _LABELS[field], _HELP.get(field))
+
+
+def _courses(months: pd.DataFrame) -> Mapping[str, list[float]]:
+    known = months[months["facts"].notna()].sort_values("month")
+    return {str(code): part["facts"].astype(float).tolist() for code, part in known.groupby("code")}

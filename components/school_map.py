@@ -1,0 +1,123 @@
+"""The map of schools: the sectors as a pale ground, each school a disc that bears the colour and sign of its state."""
+
+import json
+from collections.abc import Sequence
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+from shapely.geometry import shape
+
+from components.legends import Key, legend
+from components.maps import label_layer, light, scale_layers, tooltip, view
+from components.matrices import State
+from components.theme import Palette, palette, rgb
+
+_LAYER = "schools"
+_RADIUS, _NATIONAL_RADIUS = 9, 12  # pixels
+
+
+def school_map(
+    sectors: pd.DataFrame,
+    schools: pd.DataFrame,
+    *,
+    among: Sequence[State],
+    chosen: str | None,
+    key: str,
+    alt: str,
+    height: int = 560,
+) -> str | None:
+    """Draw the schools and return the UAI of the one just clicked, None where none was.
+
+    `sectors`: code, name, outline (GeoJSON text or None). `schools`: uai, longitude, latitude, state (a code of
+    `among`), national (bool: a heavy edge), words (what the tooltip says); those without coordinates are left out.
+    """
+    colours = palette()
+    drawn, placed = sectors[sectors["outline"].notna()], schools.dropna(subset=["longitude", "latitude"])
+    if drawn.empty or placed.empty:
+        return None
+    shapes = {str(row["code"]): shape(json.loads(str(row["outline"]))) for row in drawn.to_dict("records")}
+    places = [_place(row, {state.code: state for state in among}, chosen, colours) for row in placed.to_dict("records")]
+    outlines = list(shapes.values())
+    ground: dict[str, object] = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "geometry": light(o), "properties": {}} for o in outlines],
+    }
+    layers = [
+        _ground(ground, colours),
+        *scale_layers(outlines, colours),
+        label_layer(drawn, shapes, colours),
+        _discs(places),
+        _signs(places, colours),
+    ]
+    deck = pdk.Deck(
+        layers=layers, initial_view_state=view(outlines, height), map_provider=None, tooltip=tooltip(colours)
+    )
+    event = st.pydeck_chart(deck, height=height, key=key, on_select="rerun", selection_mode="single-object", alt=alt)
+    legend(_keys(among, colours))
+    picked = event.selection.objects.get(_LAYER, [])
+    return str(picked[0]["uai"]) if picked else None
+
+
+def _place(
+    row: dict[object, object], states: dict[str, State], chosen: str | None, colours: Palette
+) -> dict[str, object]:
+    state, national = states[str(row["state"])], bool(row["national"])
+    return {
+        "uai": row["uai"],
+        "words": row["words"],
+        "place": [row["longitude"], row["latitude"]],
+        "fill": rgb(colours.cell(state.colour)),
+        "sign": state.sign,
+        "radius": (_NATIONAL_RADIUS if national else _RADIUS) + (5 if row["uai"] == chosen else 0),
+        "edge": rgb(colours.ink if national or row["uai"] == chosen else colours.soft_ink),
+        "width": 3 if national else 1,
+    }
+
+
+def _ground(features: dict[str, object], colours: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        features,
+        id="ground",
+        get_fill_color=rgb(colours.faint),
+        get_line_color=rgb(colours.ink, 0.4),
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
+def _discs(places: Sequence[dict[str, object]]) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        list(places),
+        id=_LAYER,
+        pickable=True,
+        auto_highlight=True,
+        get_position="place",
+        get_fill_color="fill",
+        get_line_color="edge",
+        get_radius="radius",
+        get_line_width="width",
+        radius_units=pdk.types.String("pixels"),
+        line_width_units=pdk.types.String("pixels"),
+        stroked=True,
+    )
+
+
+def _signs(places: Sequence[dict[str, object]], colours: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        [place for place in places if place["sign"]],
+        id="signs",
+        get_position="place",
+        get_text="sign",
+        get_size=13,
+        get_color=rgb(colours.ground),
+        character_set=pdk.types.String("auto"),
+    )
+
+
+def _keys(among: Sequence[State], colours: Palette) -> list[Key]:
+    keys = [Key(colours.cell(s.colour), s.words, s.sign, colours.ground, round=True) for s in among]
+    return [*keys, Key("transparent", "liste nationale", edge=colours.ink, round=True)]

@@ -1,0 +1,117 @@
+"""The sectors of the plan as a map: classes of counts, what the tooltip says, and the points drawn upon them."""
+
+import json
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from shapely.geometry import shape
+
+from components import maps
+from domain import french
+from domain.sheets import SHEETS
+from indicators.comparison import DOWN, STEADY, UP
+
+CLASS_TOPS = (0.3, 0.6, 0.9, 1)  # quantiles of the counts above 0: few sectors share the darkest
+_SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_SPREAD = 0.09  # of the sector's breadth, between neighbouring points
+
+
+def verdict(statement: str) -> str:
+    """The verdict with its sign."""
+    sign = next((sign for words, sign in _SIGNS.items() if statement.startswith(words)), "")
+    return f"{sign} {statement}".lstrip()
+
+
+def draw(
+    sectors: pd.DataFrame,
+    outlines: pd.DataFrame,
+    *,
+    key: str,
+    schools: pd.DataFrame | None = None,
+    operations: pd.DataFrame | None = None,
+    chosen: str | None = None,
+    height: int = 560,
+) -> str | None:
+    """Draw the sectors by drug facts of the window, those in established rise outlined; the code just clicked.
+
+    `sectors`: columns of `indicators.hotspots.rank_sectors`; `outlines`: code, outline; `schools` and
+    `operations`: those of `analysis.hotspots.Hotspots`, None to leave the layer out.
+    """
+    table = sectors.merge(outlines[["code", "outline"]], on="code")
+    words, ranks = classes(table["facts"])
+    table = table.assign(
+        level=ranks,
+        alert=table["statement"].str.startswith(UP),
+        words=[_tooltip(row) for row in table.to_dict("records")],
+    )
+    return maps.sector_map(
+        table,
+        levels=words,
+        key=key,
+        alt=_alt(table),
+        measure="Faits de stupéfiants",
+        alert_words="en hausse établie",
+        schools=None if schools is None else _school_points(schools),
+        operations=None if operations is None else _operation_points(operations, table),
+        chosen=chosen,
+        height=height,
+    )
+
+
+def classes(counts: pd.Series) -> tuple[list[str], list[int]]:
+    """The classes of those counts in words, least first, and the class of each."""
+    whole = counts.fillna(0).astype(int)
+    some = whole[whole > 0]
+    tops = sorted({int(top) for top in some.quantile(list(CLASS_TOPS), interpolation="higher")})
+    lows = [1, *(top + 1 for top in tops)]
+    words = [
+        french.number(low) if low == top else f"de {french.number(low)} à {french.number(top)}"
+        for low, top in zip(lows, tops, strict=False)
+    ]
+    return ["aucun", *words], np.searchsorted([0, *tops], whole).tolist()
+
+
+def _tooltip(row: Mapping[Hashable, Any]) -> str:
+    facts = french.plural(row["facts"], "fait")
+    before = "" if pd.isna(row["previous"]) else f" ({french.number(row['previous'])} la fenêtre précédente)"
+    operations = french.plural(row["operations"], "opération")
+    return f"{row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
+
+
+def _alt(table: pd.DataFrame) -> str:
+    first = table.iloc[0]
+    rising = french.listed([str(name) for name in table.loc[table["alert"], "name"]]) or "aucun"
+    return (
+        f"Carte des {len(table)} secteurs du plan, plus foncés où les faits sont plus nombreux. En tête du classement"
+        f"{french.NBSP}: {first['name']}, {french.plural(first['facts'], 'fait')}. En hausse établie{french.NBSP}: "
+        f"{rising}. Le classement dit les mêmes nombres."
+    )
+
+
+def _school_points(schools: pd.DataFrame) -> pd.DataFrame:
+    listed = schools["national_list"].map({True: "liste nationale", False: "liste locale"})
+    words = schools["name"] + "\n" + schools["uai"] + ", " + listed
+    return schools.assign(words=words, national=schools["national_list"])
+
+
+def _operation_points(operations: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """A point for each operation, around the middle of its sector: a workbook gives no place more exact."""
+    outlines = dict(zip(table["code"], table["outline"], strict=True))
+    shapes = {code: shape(json.loads(outline)) for code, outline in outlines.items() if isinstance(outline, str)}
+    kinds = SHEETS["operations"].column("kind")
+    points = []
+    for code, rows in operations[operations["sector"].isin(shapes)].groupby("sector"):
+        middle, breadth = shapes[code].representative_point(), math.sqrt(shapes[code].area)
+        for rank, row in enumerate(rows.to_dict("records"), start=1):
+            away, angle = breadth * _SPREAD * math.sqrt(rank), rank * _GOLDEN_ANGLE
+            words = f"Opération {row['reference']}\n{french.day(row['date'])}, {kinds.label_of(str(row['kind']))}"
+            place = (
+                middle.x + away * math.cos(angle) / math.cos(math.radians(middle.y)),
+                middle.y + away * math.sin(angle),
+            )
+            points.append((*place, f"{words}\n{row['lead_service']}"))
+    return pd.DataFrame(points, columns=["longitude", "latitude", "words"])

@@ -1,0 +1,43 @@
+"""What is chosen in a picture or a table goes to the address, once, and the page is drawn again around it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.filters import set_parameter
+
+
+def follow(name: str, picked: str | None, *, key: str) -> None:
+    """Write a new pick to the address under `name` and draw the page again.
+
+    `key` is the widget's: a pick that it still holds from an earlier turn is not new, so that another widget may
+    choose in its stead.
+    """
+    memory = f"picked.{key}"
+    if picked is None or st.session_state.get(memory) == picked:
+        st.session_state[memory] = picked
+        return
+    st.session_state[memory] = picked
+    set_parameter(name, picked)
+    st.rerun()
+
+
+def choose(name: str, label: str, options: Mapping[str, str], chosen: str | None, *, none: str, width: int) -> None:
+    """A list to choose from, whose choice stands in the address under `name`; `none` says that nothing is chosen.
+
+    `options`: words by code.
+    """
+    key = f"choose.{name}"
+
+    def changed() -> None:
+        set_parameter(name, st.session_state[key] or None)
+
+    st.session_state[key] = chosen or ""
+    st.selectbox(
+        label,
+        ["", *options],
+        key=key,
+        format_func=lambda code: options[code] if code else none,
+        on_change=changed,
+        width=width,
+    )

@@ -1,0 +1,65 @@
+"""What a page asks with: the database, the account's scope, and answers kept as long as the data stand still."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from analysis.history import known_departments, last_day
+from components.address import Choice
+from components.filters import choose
+from components.notices import empty
+from data_access.database import DEFAULT_URL, Database
+from domain.scope import OPERATOR, Scope
+
+P = ParamSpec("P")
+R = TypeVar("R")
+KEPT_ANSWERS = 200
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """The database of this server, brought to its newest schema, open once for all sessions."""
+    opened = Database(os.environ.get("VIGIE_DATABASE_URL", DEFAULT_URL))
+    opened.migrate()
+    return opened
+
+
+def scope() -> Scope:
+    """What the account may see and write: everything, until there are accounts."""
+    return OPERATOR
+
+
+def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The answer of an analysis, computed once for that state of the data, that scope and those arguments.
+
+    Whoever draws it must not change it: every session is given the same object.
+    """
+    name = f"{analyse.__module__}.{analyse.__qualname__}"
+    arguments = (args, tuple(sorted(kwargs.items())))
+    return _answer(
+        database().version(), scope(), name, arguments, lambda: analyse(database(), scope(), *args, **kwargs)
+    )
+
+
+@st.cache_resource(show_spinner="Calcul en cours…", max_entries=KEPT_ANSWERS)
+def _answer(version: str, account: Scope, name: str, arguments: object, _compute: Callable[[], R]) -> R:
+    return _compute()
+
+
+def choice() -> Choice:
+    """The département and window of the side bar; where no département has data, says so and stops the page."""
+    departments = ask(known_departments)
+    if not departments:
+        empty("Aucune donnée", "Aucun classeur n’a encore été déposé sur ce serveur. Commencez par celui du plan.")
+        st.stop()
+    return choose(departments, _newest_day(departments))
+
+
+def _newest_day(departments: Sequence[str]) -> date:
+    """The last full day: yesterday, or the newest day that any file covers where the files stop earlier."""
+    yesterday = date.today() - timedelta(days=1)
+    covered = [day for department in departments if (day := ask(last_day, department)) is not None]
+    return min(yesterday, max(covered, default=yesterday))

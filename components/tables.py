@@ -1,0 +1,122 @@
+"""Tables: sortable ones for many rows, plain HTML ones for few, and the matrix whose gaps must be seen."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from domain import french
+
+
+def grid(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    key: str,
+    units: Mapping[str, str] | None = None,
+    height: int = 420,
+    selectable: bool = True,
+) -> int | None:
+    """A sortable table of the columns in `labels`, under their French headers; the position of the chosen row.
+
+    `selectable` is False where choosing a row would lead nowhere.
+    `units` says what a numeric column counts, shown on hovering its header.
+    """
+    shown = frame[list(labels)].reset_index(drop=True)
+    config = {field: column_config(shown[field], label, (units or {}).get(field)) for field, label in labels.items()}
+    rows = min(height, 38 + 35 * max(len(shown), 1))
+    looks: dict[str, Any] = {"column_config": config, "hide_index": True, "height": rows, "placeholder": french.NOTHING}
+    if not selectable:
+        st.dataframe(shown, key=key, **looks)
+        return None
+    event = st.dataframe(shown, key=key, on_select="rerun", selection_mode="single-row", **looks)
+    return next(iter(event.selection.rows), None)
+
+
+def column_config(values: pd.Series, label: str, unit: str | None = None) -> ColumnConfig:
+    """How a sortable table shows a column: header, days and numbers in French, its unit on hovering."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(label, format="DD/MM/YYYY")
+    if pd.api.types.is_bool_dtype(values):
+        return st.column_config.CheckboxColumn(label)
+    if _is_numeric(values):
+        return st.column_config.NumberColumn(label, format="localized", help=unit)
+    return st.column_config.TextColumn(label)
+
+
+def plain(
+    frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str, decimals: Mapping[str, int] | None = None
+) -> None:
+    """A plain HTML table for few rows; the first column heads its row, numbers stand right."""
+    numeric = {field: _is_numeric(frame[field]) for field in labels}
+    head = "".join(f'<th scope="col"{_right(numeric[field])}>{escape(label)}</th>' for field, label in labels.items())
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(record[field], numeric[field], (decimals or {}).get(field, 0), first=rank == 0)
+            for rank, field in enumerate(labels)
+        )
+        + "</tr>"
+        for record in frame[list(labels)].to_dict("records")
+    )
+    _table(caption, head, body)
+
+
+def _is_numeric(values: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _right(numeric: bool) -> str:
+    return ' class="vg-right"' if numeric else ""
+
+
+def _cell(value: object, numeric: bool, decimals: int, *, first: bool) -> str:
+    tag = 'th scope="row"' if first else f"td{_right(numeric)}"
+    return f"<{tag}>{escape(written(value, decimals))}</{tag[:2]}>"
+
+
+def written(value: object, decimals: int = 0) -> str:
+    """A cell's value in French: numbers, days, yes and no; a dash where there is none."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return french.NOTHING
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, pd.Timestamp):
+        return french.day(value.date())
+    if isinstance(value, int | float):
+        return french.number(value, decimals)
+    return str(value)
+
+
+def matrix(cells: pd.DataFrame, *, caption: str, corner: str, empty_row: str = "aucune action") -> None:
+    """The matrix of sites by services: `cells` holds texts (lines parted by a line feed), empty where nothing was done.
+
+    An empty cell is hatched and says so; a row with nothing at all is marked in red, with `empty_row` in words.
+    """
+    head = f'<th scope="col">{escape(corner)}</th>' + "".join(
+        f'<th scope="col">{escape(str(name))}</th>' for name in cells.columns
+    )
+    body = "".join(
+        _matrix_row(str(name), [str(text) for text in texts], empty_row)
+        for name, texts in zip(cells.index, cells.to_numpy().tolist(), strict=True)
+    )
+    _table(caption, head, body, kind="vg-matrix")
+
+
+def _matrix_row(name: str, texts: Sequence[str], empty_row: str) -> str:
+    forgotten = not any(texts)
+    flag = f'<span class="vg-flag">▲ {escape(empty_row)}</span>' if forgotten else ""
+    none = '<td class="vg-none" aria-label="rien">–</td>'
+    done = "".join(f"<td>{escape(text)}</td>" if text else none for text in texts)
+    css = ' class="vg-forgotten"' if forgotten else ""
+    return f'<tr{css}><th scope="row">{escape(name)}{flag}</th>{done}</tr>'
+
+
+def _table(caption: str, head: str, body: str, *, kind: str = "") -> None:
+    st.html(
+        f'<div class="vg-scroll" tabindex="0"><table class="vg-table {kind}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,30 @@
+"""The one list of pages; Streamlit runs this file at every turn."""
+
+import streamlit as st
+
+from components import filters, menu, theme
+from components.menu import Entry
+
+SECTIONS = {
+    "Séance": [
+        Entry(st.Page("pages/synthese.py", title="Synthèse", url_path="synthese", default=True), "summarize"),
+        Entry(st.Page("pages/points_chauds.py", title="Points chauds", url_path="points-chauds"), "map"),
+        Entry(st.Page("pages/operations.py", title="Opérations", url_path="operations"), "event"),
+        Entry(st.Page("pages/etablissements.py", title="Établissements", url_path="etablissements"), "school"),
+    ],
+    "Données": [
+        Entry(st.Page("pages/depot.py", title="Dépôt", url_path="depot"), "upload_file"),
+        Entry(st.Page("pages/historique.py", title="Historique", url_path="historique"), "history"),
+    ],
+}
+
+projected = filters.projection()
+page = st.navigation([entry.page for entries in SECTIONS.values() for entry in entries], position="hidden")
+theme.dress(page.title, projection=projected)
+if projected:
+    menu.top(SECTIONS)
+    page.run()
+else:
+    menu.side(SECTIONS)
+    page.run()
+    filters.start_projecting()

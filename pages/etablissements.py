@@ -1,0 +1,47 @@
+"""Établissements."""
+
+import streamlit as st
+
+from analysis.schools import school_detail, schools
+from components import school_views as views
+from components.address import SCHOOL
+from components.filters import parameter
+from components.indicator_figures import row_with_sources
+from components.notices import empty
+from components.opening import opening
+from components.session import ask, choice
+from domain.catalogue import By
+
+chosen = choice()
+found = ask(schools, chosen.department, chosen.window)
+opening("Établissements", chosen, found.freshness)
+row_with_sources(found.key_figures, chosen.window, chosen.department)
+
+if found.gaps.empty:
+    empty("Aucun établissement suivi", "Le plan ne nomme aucun établissement sensible\u00a0: la préfecture l’envoie.")
+    st.stop()
+
+st.html('<h2 class="vg-part">Couverture, semaine par semaine</h2>')
+views.matrix(found)
+if found.unknown_calendar:
+    views.unknown_calendar(found)
+
+asked = parameter(SCHOOL)
+left, right = st.columns([9, 10], gap="large")
+with left:
+    views.choose_on_map(found, asked)
+with right:
+    views.gaps(found)
+
+st.html('<h2 class="vg-part">Un établissement</h2>')
+views.choose_school(found, asked)
+detail = ask(school_detail, chosen.department, chosen.window, asked) if asked else None
+if detail is None:
+    st.html('<p class="vg-quiet">Choisissez un établissement dans la liste, sur la carte ou dans la table.</p>')
+    st.stop()
+row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL)
+left, right = st.columns(2, gap="large")
+with left:
+    views.week_of(detail)
+with right:
+    views.presences(detail)

@@ -1,0 +1,79 @@
+"""Synthèse: what got worse, where nothing was done, what has to be decided."""
+
+from functools import partial
+
+import streamlit as st
+
+from analysis.summary import Summary, summary
+from components import action_matrix, matters, notices, sectors
+from components.address import Choice
+from components.book_download import BookFile, offer
+from components.indicator_figures import row_with_sources
+from components.opening import opening
+from components.session import ask, choice, database, scope
+from domain.french import NBSP, THIN, window_words
+from reports.book import BookFormat, build_book, render
+
+_NO_PLAN = (
+    "Aucun plan n’est enregistré pour ce département\u00a0: ni secteurs, ni établissements, ni services. La préfecture "
+    "dépose le classeur du plan."
+)
+_BOOK_FORMS = {
+    BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
+    BookFormat.XLSX: ("le classeur", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def _page() -> None:
+    picked = choice()
+    found = ask(summary, picked.department, picked.window)
+    opening("Synthèse", picked, found.freshness)
+    matters.remembered(found.findings)
+    figures = [key.figure for key in found.key_figures]
+    sparks = {key.figure.indicator.code: key.spark for key in found.key_figures}
+    row_with_sources(figures, picked.window, picked.department, sparks)
+    decisions, places = st.columns([3, 2], gap="large")
+    with decisions:
+        matters.to_decide(found.to_decide)
+    with places:
+        _map(found)
+    _matrix(found)
+    _book(picked)
+
+
+def _map(found: Summary) -> None:
+    st.html('<h2 class="vg-part">Où sont les faits\u202f?</h2>')
+    if found.outlines["outline"].notna().any():
+        sectors.draw(found.sectors, found.outlines, key="carte-synthese", height=380)
+    elif not found.sectors.empty:
+        notices.partial("Les secteurs du plan n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
+
+
+def _matrix(found: Summary) -> None:
+    st.html(f'<h2 class="vg-part">Qui a fait quoi, et où{THIN}?</h2>')
+    if found.totals.empty:
+        notices.empty("Aucun plan", _NO_PLAN)
+        return
+    names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
+    ordered = {code: names[code] for code in found.totals["sector"]}
+    action_matrix.draw(found.matrix, found.totals, ordered, found.services)
+
+
+def _book(picked: Choice) -> None:
+    until = picked.window.end
+    st.html(
+        '<h2 class="vg-part">Livret de la réunion</h2><p class="vg-quiet">Le livret porte toujours sur la quinzaine qui '
+        f"finit avec la fenêtre{NBSP}: jusqu’au {window_words(picked.window).split(' au ')[-1]}.</p>"
+    )
+    files = [
+        BookFile(label, f"vigie-{picked.department}-{until}.{form}", mime, partial(_make, picked, form))
+        for form, (label, mime) in _BOOK_FORMS.items()
+    ]
+    offer(f"{database().version()}.{picked.department}.{until}", files)
+
+
+def _make(picked: Choice, form: BookFormat) -> bytes:
+    return render(ask(build_book, picked.department, picked.window.end), form)
+
+
+_page()

@@ -1,0 +1,1 @@
+"""The meeting book: one content, one writer a format."""

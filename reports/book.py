@@ -1,0 +1,75 @@
+"""The book of the fortnightly meeting: one content, written as a PDF to hand out or a workbook to work on."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from analysis.history import history
+from analysis.hotspots import fortnight_until, hotspots
+from analysis.operations import operations
+from analysis.recorded import recorded
+from analysis.schools import schools
+from analysis.summary import summary
+from data_access.database import Database
+from domain.french import window_words
+from domain.scope import Scope
+from domain.territories import DEPARTMENTS
+from reports.chapters.operations import operations_section
+from reports.chapters.schools import schools_section
+from reports.chapters.sectors import sectors_section
+from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
+from reports.chapters.summary import first_pages, sites_and_services
+from reports.content import Book
+from reports.pdf import pdf_of
+from reports.xlsx import xlsx_of
+
+TITLE = "Synthèse pour la réunion de quinzaine"
+
+
+class BookFormat(StrEnum):
+    """What a book can be written as."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+def build_book(database: Database, scope: Scope, department: str, until: date) -> Book:
+    """The book of the fortnight that ends on `until`, for the meeting of the day after. Raises ScopeError."""
+    window = fortnight_until(until)
+    first = summary(database, scope, department, window)
+    places = hotspots(database, scope, department, window)
+    actions = operations(database, scope, department, window)
+    classes = schools(database, scope, department, window)
+    series = recorded_section(recorded(database, scope, department))
+    figures = [key.figure for key in first.key_figures] + [*actions.key_figures, *classes.key_figures]
+    sections = (
+        *first_pages(first),
+        freshness_section(first.freshness, window),
+        sectors_section(places),
+        operations_section(actions),
+        schools_section(classes, first.services),
+        sites_and_services(first),
+        *((series,) if series is not None else ()),
+        *annex(figures, history(database, scope, department), window),
+    )
+    return Book(
+        title=TITLE,
+        department=DEPARTMENTS[department].label,
+        window=window,
+        window_words=window_words(window),
+        meeting=until + timedelta(days=1),
+        missing=missing_words(first.freshness, window),
+        sections=sections,
+    )
+
+
+def render(book: Book, book_format: BookFormat) -> bytes:
+    """The book as a file; the same content gives the same bytes."""
+    return {BookFormat.PDF: pdf_of, BookFormat.XLSX: xlsx_of}[book_format](book)
+
+
+def write_book(
+    database: Database, scope: Scope, department: str, until: date, book_format: BookFormat, output: Path
+) -> None:
+    """Build the book and write it to `output`. Raises ScopeError, and OSError where it cannot be written."""
+    output.write_bytes(render(build_book(database, scope, department, until), book_format))

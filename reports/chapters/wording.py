@@ -1,0 +1,142 @@
+"""Figures in the words and tables of the book."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from domain.catalogue import Direction, Indicator, Nature
+from domain.french import NBSP, THIN, listed, number, percent, window_words
+from domain.sheets import SHEETS
+from domain.windows import Window
+from indicators.comparison import UP, change_words
+from indicators.figures import Figure
+from reports.content import Amount, Cell, Column, Table, words_column
+
+Row = Mapping[Hashable, Any]
+"""A row of a frame: its cells are of any type, and each reader below makes one kind of cell of them."""
+
+_KEPT_HERE = {"meetings": "réunions enregistrées", "decisions": "décisions enregistrées"}
+
+
+def amount(value: Any, decimals: int = 0, *, share: bool = False) -> Amount | None:
+    """A cell for a number of a frame; None for a missing one."""
+    return None if pd.isna(value) else Amount(float(value), decimals, share)
+
+
+def day_of(value: Any) -> date | None:
+    """A cell for a date of a frame; None for a missing one."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def source_words(*codes: str, window: Window | None = None) -> str:
+    """The line under a table: the sheets that it comes from, and the days that it covers."""
+    names = [_KEPT_HERE[code] if code in _KEPT_HERE else f"feuille {SHEETS[code].title}" for code in codes]
+    period = f"{THIN}; {window_words(window)}" if window is not None else ""
+    return f"Source{NBSP}: {listed(names)}{period}."
+
+
+def figure_amount(indicator: Indicator, value: float | None) -> Amount | None:
+    """A figure's value in the form of its indicator."""
+    share = is_share(indicator)
+    return amount(value, 0 if share else indicator.decimals, share=share)
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether the indicator is a part from 0 to 1, said as a percentage."""
+    return indicator.nature is Nature.SHARE or indicator.unit.startswith("part ")
+
+
+def change(figure: Figure) -> str:
+    """How a figure differs from the window before: counts by the house rule, shares and indexes side by side."""
+    indicator, value, previous = figure.indicator, figure.value, figure.previous
+    if value is None:
+        return "non calculable"
+    if previous is None or not (is_share(indicator) or indicator.decimals):
+        return change_words(value, previous)
+    if is_share(indicator):
+        return f"{percent(value)} contre {percent(previous)}"
+    return f"{number(value, indicator.decimals)} contre {number(previous, indicator.decimals)}"
+
+
+def _behind(figures: Sequence[Figure], services: Mapping[str, str]) -> str:
+    codes = dict.fromkeys(code for figure in figures for code in figure.behind)
+    return listed([services.get(code, code) for code in codes])
+
+
+def _data_words(figure: Figure) -> str:
+    if figure.value is None or figure.statement.startswith(_NO_DATA):
+        return "aucune"
+    return "complètes" if figure.complete else "incomplètes"
+
+
+def windows_note(window: Window) -> str:
+    """Which days the comparators of a figure are."""
+    return (
+        f"Fenêtre{NBSP}: {window_words(window)}. Précédente{NBSP}: {window_words(window.previous())}. "
+        f"Un an plus tôt, mêmes jours de la semaine{NBSP}: {window_words(window.year_before())}."
+    )
+
+
+_NO_DATA = "aucune donnée"  # how the statement of an indicator begins whose sheets hold no row
+_FIGURE_COLUMNS = (
+    words_column("Indicateur", 3.4),
+    words_column("Unité", 2.1),
+    Column("Fenêtre", width=1.25),
+    Column("Précédente", width=1.6),
+    Column("Un an plus tôt", width=1.1),
+    words_column("Par rapport à la précédente", 2.5),
+    words_column("Constat", 3.2),
+    words_column("Données", 1.7),
+    words_column("Services en retard", 2.5, paper=False),
+    Column("364 jours d’avant", width=1.1, paper=False),
+    Column("Jours comparés", width=1.1, paper=False),
+    Column("Rapport des rythmes", width=1.1, paper=False),
+    Column("Borne basse à 95\u00a0%", width=1.1, paper=False),
+    Column("Borne haute à 95\u00a0%", width=1.1, paper=False),
+    Column("p ajustée", width=1.1, paper=False),
+)
+_STATEMENT_COLUMN = 6
+
+
+def figures_table(title: str, figures: Sequence[Figure], services: Mapping[str, str]) -> Table:
+    """A table of figures, one a row, with their comparators, verdict and completeness."""
+    window = figures[0].window
+    sources = dict.fromkeys(figure.indicator.source for figure in figures)
+    late = _behind(figures, services)
+    rising = {
+        (row, _STATEMENT_COLUMN)
+        for row, figure in enumerate(figures)
+        if figure.statement.startswith(UP) and figure.indicator.direction is Direction.WORSE
+    }
+    return Table(
+        title=title,
+        columns=_FIGURE_COLUMNS,
+        rows=tuple(_figure_row(figure, services) for figure in figures),
+        source=source_words(*sources),
+        note=windows_note(window) + (f" Données incomplètes, fichiers en retard{NBSP}: {late}." if late else ""),
+        alerts=frozenset(rising),
+    )
+
+
+def _figure_row(figure: Figure, services: Mapping[str, str]) -> tuple[Cell, ...]:
+    indicator = figure.indicator
+    low, high = figure.interval or (None, None)
+    return (
+        indicator.label,
+        indicator.unit,
+        figure_amount(indicator, figure.value),
+        figure_amount(indicator, figure.previous),
+        figure_amount(indicator, figure.year_before),
+        change(figure),
+        figure.statement,
+        _data_words(figure),
+        _behind([figure], services) or None,
+        amount(figure.baseline),
+        amount(figure.baseline_days),
+        amount(figure.rate_ratio, 2),
+        amount(low, 2),
+        amount(high, 2),
+        amount(figure.p_adjusted, 4),
+    )

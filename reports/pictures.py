@@ -1,0 +1,216 @@
+"""Pictures of the book as SVG: the map of the sectors, and charts. The same values give the same bytes."""
+
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+from textwrap import shorten
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
+from matplotlib.typing import RcKeyType
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from domain.french import NBSP, number
+from indicators.outlines import geometry
+from reports.content import Area, AreaMap, Chart, Series
+
+INK, SOFT, LINE, ACCENT, PALE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#29598F", "#B9CDE3", "#C9191E"
+SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
+_DARK = 3  # from that class on, labels are white
+_STYLE: dict[RcKeyType, Any] = {
+    "svg.hashsalt": "vigie",
+    "svg.fonttype": "path",
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": INK,
+}
+_KM_A_DEGREE = 111.32
+_MAP_INCHES = 3.9
+_POINTS_AN_INCH = 72
+_NAMED = 14  # sectors named beside the map, the first of them; more would be too small to read
+_NAME_CHARACTERS = 36  # of a sector beside a map or a bar; the table has it whole
+_LINE_HEIGHT = 1.45  # of a list of codes, in type sizes
+_A4_INCHES = 6.7  # the width between the margins
+
+
+def map_svg(drawn: AreaMap) -> str:
+    """The sectors, darker where the count is higher, edged in red and marked ▲ where the rise is established."""
+    with rc_context(_STYLE):
+        figure = Figure(figsize=(_A4_INCHES, _MAP_INCHES))
+        axes = figure.add_axes((0.0, 0.0, 0.72, 1.0))
+        tops = class_tops([area.count for area in drawn.areas])
+        shapes = {area.code: shape for area in drawn.areas if (shape := geometry(area.outline)) is not None}
+        # The sectors in rise last, so that no neighbour's edge covers theirs.
+        for area in sorted(drawn.areas, key=lambda one: one.rising):
+            if area.code in shapes:
+                _draw_area(axes, area, shapes[area.code], class_of(area.count, tops))
+        _frame(axes, list(shapes.values()))
+        _legend(figure, drawn, tops)
+        return _svg(figure)
+
+
+def class_tops(counts: Sequence[float]) -> list[int]:
+    """The highest count of each class, at most five, from quantiles: few sectors share the darkest."""
+    found = np.quantile(np.ceil(counts), [0.2, 0.4, 0.65, 0.9, 1.0], method="higher")
+    return sorted({int(top) for top in found})
+
+
+def class_of(count: float, tops: Sequence[int]) -> int:
+    """The colour's rank of a count; the last class always bears the darkest but for a single one."""
+    rank = next(at for at, top in enumerate(tops) if count <= top)
+    return rank + (len(SCALE) - len(tops)) if rank else 0
+
+
+def _draw_area(axes: Axes, area: Area, shape: BaseGeometry, level: int) -> None:
+    edge, width = (ALERT, 2.0) if area.rising else ("#FFFFFF", 0.8)
+    for polygon in _polygons(shape):
+        rings = [polygon.exterior, *polygon.interiors]
+        outline = Outline.make_compound_path(*(Outline(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings))
+        axes.add_patch(
+            PathPatch(outline, facecolor=SCALE[level], edgecolor=edge, linewidth=width, zorder=2 + area.rising)
+        )
+        axes.add_patch(PathPatch(outline, fill=False, edgecolor=SOFT, linewidth=0.3, zorder=2))
+    place = shape.representative_point()
+    colour = "#FFFFFF" if level >= _DARK else INK
+    sign = "▲ " if area.rising else ""
+    words = f"{sign}{area.code}\n{number(area.count)}"
+    halo = [withStroke(linewidth=1.6, foreground=SCALE[level])]  # a label wider than its sector stays readable
+    axes.annotate(
+        words, (place.x, place.y), ha="center", va="center", fontsize=7, color=colour, zorder=5, path_effects=halo
+    )
+
+
+def _polygons(shape: BaseGeometry) -> list[Polygon]:
+    if isinstance(shape, Polygon):
+        return [shape]
+    return list(shape.geoms) if isinstance(shape, MultiPolygon) else []
+
+
+def _frame(axes: Axes, shapes: Sequence[BaseGeometry]) -> None:
+    west, south, east, north = (float(bound) for bound in shapely.total_bounds(np.array(shapes, dtype=object)))
+    stretch = 1 / math.cos(math.radians((south + north) / 2))
+    axes.set_aspect(stretch)
+    margin = 0.04 * max(east - west, north - south, 1e-6)
+    axes.set_xlim(west - margin, east + margin)
+    axes.set_ylim(south - 3 * margin, north + margin)
+    axes.set_axis_off()
+    degree = _KM_A_DEGREE / stretch
+    length = _round_length((east - west) * degree / 4)
+    start, level = west, south - 2 * margin
+    axes.plot([start, start + length / degree], [level, level], color=INK, linewidth=1.2)
+    words = f"{number(length, 0 if length >= 1 else 1)}{NBSP}km"
+    axes.annotate(words, (start + length / degree, level), xytext=(4, -2.5), textcoords="offset points", fontsize=7)
+
+
+def _round_length(wanted: float) -> float:
+    power = math.pow(10, math.floor(math.log10(max(wanted, 0.1))))
+    return max(step * power for step in (1, 2, 5) if step == 1 or step * power <= wanted)
+
+
+def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
+    axes = figure.add_axes((0.73, 0.0, 0.27, 1.0))
+    axes.set_axis_off()
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.text(0, 0.95, f"Nombre de {drawn.unit}", fontsize=8, fontweight="bold", va="center")
+    level = 0.88
+    for rank, (low, high) in enumerate(pairwise([-1, *tops])):
+        colour = SCALE[class_of(high, tops)]
+        axes.add_patch(_swatch(level, colour, LINE, 0.6))
+        axes.text(0.16, level, _class_words(low + 1, high, last=rank == len(tops) - 1), fontsize=8, va="center")
+        level -= 0.07
+    axes.add_patch(_swatch(level - 0.02, "#FFFFFF", ALERT, 1.8))
+    axes.text(0.16, level - 0.02, "▲ hausse établie", fontsize=8, va="center")
+    codes = [_short(f"{area.code} {area.name}") for area in sorted(drawn.areas[:_NAMED], key=lambda area: area.code)]
+    room = (level - 0.1) * _MAP_INCHES * _POINTS_AN_INCH
+    size = min(6.5, room / (len(codes) * _LINE_HEIGHT))
+    axes.text(0, level - 0.08, "\n".join(codes), fontsize=size, va="top", linespacing=1.2, color=SOFT)
+
+
+def _short(name: str) -> str:
+    return shorten(name, _NAME_CHARACTERS, placeholder="…")
+
+
+def _swatch(level: float, colour: str, edge: str, width: float) -> PathPatch:
+    low, high = level - 0.02, level + 0.02
+    box = Outline([(0, low), (0.11, low), (0.11, high), (0, high), (0, low)], closed=True)
+    return PathPatch(box, facecolor=colour, edgecolor=edge, linewidth=width)
+
+
+def _class_words(low: int, high: int, *, last: bool) -> str:
+    if low >= high:
+        return number(high)
+    return f"de {number(low)} à {number(high)}" + (" (maximum)" if last else "")
+
+
+def bars_svg(chart: Chart) -> str:
+    """Horizontal bars, one group a category, the first on top."""
+    count = len(chart.series)
+    with rc_context(_STYLE):
+        figure = Figure(figsize=(_A4_INCHES, 0.75 + 0.18 * len(chart.categories)), layout="constrained")
+        axes = figure.subplots()
+        places = np.arange(len(chart.categories))
+        for at, (series, colour) in enumerate(zip(chart.series, (ACCENT, PALE), strict=False)):
+            heights = [value if value is not None else 0.0 for value in series.values]
+            offset = (at - (count - 1) / 2) * 0.8 / count
+            bars = axes.barh(places + offset, heights, height=0.8 / count, color=colour, label=series.name)
+            axes.bar_label(bars, _labels(series), fontsize=6, padding=2, color=SOFT)
+        axes.set_yticks(places, [_short(category) for category in chart.categories])
+        axes.invert_yaxis()
+        axes.set_xlabel(chart.value_title)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        axes.tick_params(length=0)
+        axes.margins(x=0.08, y=0.02)
+        figure.legend(loc="outside upper left", ncols=count, frameon=False, fontsize=8)
+        return _svg(figure)
+
+
+def _labels(series: Series) -> list[str]:
+    return [number(value, 0 if value is None or value.is_integer() else 1) for value in series.values]
+
+
+def months_svg(chart: Chart) -> str:
+    """A small panel a series, columns over the months, all to one scale."""
+    rows = math.ceil(len(chart.series) / 2)
+    with rc_context(_STYLE):
+        figure = Figure(figsize=(_A4_INCHES, 0.3 + 1.4 * rows), layout="constrained")
+        grid = figure.subplots(rows, 2, sharey=True, squeeze=False)
+        for axes, series in zip(grid.flat, chart.series, strict=False):
+            _panel(axes, chart.categories, series)
+        for axes in grid.flat[len(chart.series) :]:
+            axes.set_axis_off()
+        figure.supylabel(chart.value_title, fontsize=7, color=SOFT)
+        return _svg(figure)
+
+
+def _panel(axes: Axes, categories: Sequence[str], series: Series) -> None:
+    heights = [value if value is not None else 0.0 for value in series.values]
+    bars = axes.bar(range(len(heights)), heights, color=ACCENT, width=0.75)
+    axes.bar_label(bars, _labels(series), fontsize=6, color=SOFT)
+    axes.set_title(_short(series.name), fontsize=8, fontweight="bold", loc="left")
+    shown = range(0, len(categories), 3)
+    axes.set_xticks(list(shown), [categories[at] for at in shown], fontsize=7)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
+    axes.tick_params(length=0)
+    axes.margins(y=0.15)
+
+
+def _svg(figure: Figure) -> str:
+    target = BytesIO()
+    figure.savefig(target, format="svg", metadata={"Date": None})
+    return target.getvalue().decode()

@@ -1,0 +1,86 @@
+"""What a file says of itself: totals, counts, hidden sheets, the period it covers."""
+
+from datetime import date
+
+import pytest
+
+from tests.data_access.conftest import Door
+from tests.data_access.workbook_builder import TODAY, Rows, operation, operations, plan_sheets, table, workbook
+
+
+class TestNotices:
+    def notices(self, door: Door, rows: Rows, hidden: tuple[str, ...] = ()) -> tuple[str, ...]:
+
+        return door.examine(workbook({"Opérations": rows}, hidden)).sheets[0].notices
+
+    def test_a_total_that_agrees(self, with_plan: Door) -> None:
+        rows: Rows = [*table([operation("A", armes=1), operation("B", armes=2)]), ["Total", None, None, None, None, 3]]
+        assert self.notices(with_plan, rows) == (
+            "Ligne 4\u00a0: les totaux du fichier sont ceux des lignes lues (1 colonne(s)).",
+        )
+
+    def test_a_total_that_differs(self, with_plan: Door) -> None:
+        rows: Rows = [*table([operation("A", armes=1), operation("B", armes=2)]), ["Total", None, None, None, None, 4]]
+        assert self.notices(with_plan, rows) == (
+            (
+                "Ligne 4\u00a0: le fichier annonce 4 pour «\u00a0armes\u00a0», les lignes lues font 3. "
+                "Vérifiez les lignes et le total."
+            ),
+        )
+
+    def test_a_total_in_kilograms(self, with_plan: Door) -> None:
+        records = [operation("A", **{"cannabis (kg)": 1.5}), operation("B", **{"cannabis (kg)": 2})]
+        rows: Rows = [*table(records), ["TOTAL", None, None, None, None, 3.5]]
+        assert self.notices(with_plan, rows) == (
+            "Ligne 4\u00a0: les totaux du fichier sont ceux des lignes lues (1 colonne(s)).",
+            "La colonne «\u00a0cannabis (g)\u00a0» a été convertie dans l’unité attendue (g).",
+        )
+
+    def test_a_subtotal_is_not_held_against_the_whole(self, with_plan: Door) -> None:
+        rows: Rows = [
+            *table([operation("A", armes=1), operation("B", armes=2)]),
+            ["Sous-total", None, None, None, None, 1],
+        ]
+        assert self.notices(with_plan, rows) == ()
+
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("412 opérations", ("Le titre annonce 412 lignes, 1 ont été lues\u00a0: vérifiez la feuille.",)),
+            ("1 opération", ()),
+            ("Opérations du 01/10/2026 au 23/11/2026", ()),
+        ],
+    )
+    def test_a_count_in_a_title(self, with_plan: Door, title: str, expected: tuple[str, ...]) -> None:
+        assert self.notices(with_plan, [[title], *table([operation()])]) == expected
+
+    def test_a_hidden_sheet_is_read_and_said(self, with_plan: Door) -> None:
+
+        content = workbook(operations(operation()) | {"Notes": [["rien", "d'autre"]]}, hidden=["Opérations"])
+        parsed = with_plan.examine(content)
+        assert [(sheet.rows, sheet.notices) for sheet in parsed.sheets] == [
+            (1, ("Cette feuille est masquée\u00a0: elle a été lue comme les autres.",)),
+            (0, ("Feuille non reconnue (1 lignes)\u00a0: elle n’est pas lue.",)),
+        ]
+
+
+class TestCoverage:
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("Activité du 01/10/2026 au 23/11/2026", (date(2026, 10, 1), date(2026, 11, 23))),
+            ("PÉRIODE DU 1/10/26 JUSQU'AU 23/11/26", (date(2026, 10, 1), date(2026, 11, 23))),
+            ("du 01/11/2026 au 30/11/2026", (date(2026, 11, 1), TODAY)),
+            ("du 31/02/2026 au 23/11/2026", (date(2026, 11, 3), date(2026, 11, 10))),
+            ("Opérations", (date(2026, 11, 3), date(2026, 11, 10))),
+        ],
+    )
+    def test_the_stated_period_else_the_days_found(
+        self, with_plan: Door, title: str, expected: tuple[date, date]
+    ) -> None:
+        rows: Rows = [[title], *table([operation("A"), operation("B", date=date(2026, 11, 3))])]
+        (sheet,) = with_plan.examine({"Opérations": rows}).sheets
+        assert (sheet.first_date, sheet.last_date) == expected
+
+    def test_a_sheet_of_a_plan_covers_no_days(self, door: Door) -> None:
+        assert {(sheet.first_date, sheet.last_date) for sheet in door.examine(plan_sheets()).sheets} == {(None, None)}

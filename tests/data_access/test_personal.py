@@ -1,0 +1,160 @@
+"""Persons: the headers and cells that condemn a sheet, and those that look alike but do not."""
+
+import pytest
+
+from data_access import imports
+from data_access.workbooks.personal import is_personal_header, personal_content
+from domain.faults import Rule
+from domain.scope import OPERATOR
+from domain.sheets import WORKBOOK_SHEETS, Book
+from tests.data_access.conftest import Door, triples
+from tests.data_access.workbook_builder import facts, operation, operations, table
+
+PERSONAL_HEADERS = [
+    "Nom de l'intéressé",
+    "NOM",
+    "Prénom",
+    "Nom et prénom",
+    "NOMS PRENOMS",
+    "Date de naissance",
+    "Né le",
+    "Né(e) le",
+    "Adresse",
+    "Domicile",
+    "Téléphone",
+    "tél.",
+    "Immatriculation",
+    "Plaque",
+    "Numéro de sécurité sociale",
+    "N° SS",
+    "NIR",
+    "E-mail",
+    "Courriel",
+    "Mis en cause (nom)",
+    "Identité du mis en cause",
+    "Patronyme",
+]
+OTHER_HEADERS = ["date", "mineurs", "service", "nom du service", "organisateur", "mis en cause", "contrôles d'identité"]
+
+
+@pytest.mark.parametrize("header", PERSONAL_HEADERS)
+def test_headers_that_announce_persons(header: str) -> None:
+    assert is_personal_header(header, names_allowed=False)
+
+
+@pytest.mark.parametrize("header", OTHER_HEADERS)
+def test_headers_that_do_not(header: str) -> None:
+    assert not is_personal_header(header, names_allowed=False)
+
+
+def test_a_sector_has_a_name_and_a_person_has_none() -> None:
+    assert not is_personal_header("nom", names_allowed=True)
+    assert is_personal_header("prénom", names_allowed=True)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param((name, sheet.book is Book.PLAN), id=f"{sheet.code}-{name}")
+        for sheet in WORKBOOK_SHEETS
+        for column in sheet.columns
+        for name in (column.header, *column.synonyms)
+    ],
+)
+def test_no_declared_header_announces_persons(header: tuple[str, bool]) -> None:
+    name, names_allowed = header
+    assert not is_personal_header(name, names_allowed=names_allowed)
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("appeler le 06 12 34 56 78", "un numéro de téléphone"),
+        ("0612345678", "un numéro de téléphone"),
+        ("06.12.34.56.78", "un numéro de téléphone"),
+        ("06-12-34-56-78", "un numéro de téléphone"),
+        ("+33 6 12 34 56 78", "un numéro de téléphone"),
+        ("+33612345678", "un numéro de téléphone"),
+        ("jean@exemple.fr", "une adresse électronique"),
+        ("AB-123-CD", "une plaque d’immatriculation"),
+        ("AB 123 CD", "une plaque d’immatriculation"),
+        ("AB123CD", "une plaque d’immatriculation"),
+        ("ab-123-cd", "une plaque d’immatriculation"),
+        ("142 ABC 31", "une plaque d’immatriculation"),
+        ("1 85 05 78 006 084 36", "un numéro de sécurité sociale"),
+        ("2850578006084", "un numéro de sécurité sociale"),
+    ],
+)
+def test_cells_that_hold_a_person(words: str, what: str) -> None:
+    assert personal_content(words) == what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "2026-OPS-12",
+        "OPS-2026-0012",
+        "2026/001234",
+        "00123/01234/2026",
+        "BAC-123-2026",
+        "SP-NORD-2026-0142",
+        "01-2026-0001",
+        "08-2026-1123",
+        "05-2026-11-23",
+        "001-BAC-13",
+        "20260113001",
+        "SAISIE DE 250 KG DE RESINE",
+        "saisie de 250 kg de résine",
+        "0131549N",
+    ],
+)
+def test_references_and_remarks_that_do_not(words: str) -> None:
+    assert personal_content(words) is None
+
+
+class TestPersons:
+    def test_a_personal_column_refuses_its_sheet_and_no_other(self, with_plan: Door) -> None:
+        parsed = with_plan.examine(
+            {
+                "Opérations": table([operation("A", secteur="S9", **{"Nom de l'intéressé": "DUPONT Jeanne"})]),
+                "Opérations nuit": table([operation("A")]),
+            }
+        )
+        assert triples(parsed) == [("Opérations", "F1", Rule.PERSONAL_DATA)]
+        assert [sheet.sound for sheet in parsed.sheets] == [0, 1]
+        assert "DUPONT" not in repr(parsed.faults)
+
+    def test_a_telephone_in_a_reference_refuses_the_sheet_and_is_never_repeated(self, with_plan: Door) -> None:
+        parsed = with_plan.examine(
+            operations(operation("06 12 34 56 78", secteur="S9"), operation("06 12 34 56 78"))
+            | facts({"référence": "F-1"})
+        )
+        assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]
+        assert "12 34" not in repr(parsed.faults)
+        assert [sheet.sound for sheet in parsed.sheets] == [0, 1]
+
+    @pytest.mark.parametrize("header", ["secteur", "type", "service pilote", "objectif", "date", "troubles"])
+    def test_a_person_in_any_other_column_is_not_repeated_either(self, with_plan: Door, header: str) -> None:
+        words = "voir jean.dupont@exemple.fr"
+        parsed = with_plan.examine(operations(operation() | {header: words}) | facts({}))
+        assert [rule for _, _, rule in triples(parsed)] == [Rule.PERSONAL_DATA]
+        assert "dupont" not in repr(parsed.faults)
+        assert [sheet.sound for sheet in parsed.sheets] == [0, 1]
+
+    def test_a_file_that_is_personal_throughout_is_refused(self, with_plan: Door) -> None:
+        parsed = with_plan.examine(operations(operation(prénom="Jeanne")))
+        assert parsed.refused is not None
+        assert parsed.refused.message == (
+            "essai.xlsx\u00a0: ce fichier contient des données nominatives («\u00a0Opérations\u00a0» F1). "
+            "Supprimez ces colonnes, puis déposez-le de nouveau."
+        )
+
+    def test_a_mapping_does_not_let_a_person_in(self, with_plan: Door) -> None:
+
+        imports.remember_mapping(
+            with_plan.database, OPERATOR, "00", None, "operations", "nom de l interesse", "reference"
+        )
+        record = {("Nom de l'intéressé" if name == "référence" else name): cell for name, cell in operation().items()}
+        parsed = with_plan.examine(operations(record) | facts({}))
+        assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]
