@@ -41,8 +41,8 @@ class Hotspots:
 
     `sectors`: columns of `indicators.hotspots.rank_sectors`, worst first. `months`: columns code, month, facts,
     connected, operations, over the last 12 full months. `outlines`: code, name, outline (GeoJSON text or
-    None), task_group, asset_district. `schools`: uai, name, sector, national_list, sensitive, longitude, latitude. `operations`: the
-    window's, columns `OPERATION_COLUMNS`. `freshness`: columns of `analysis.freshness`.
+    None), task_group, asset_district. `schools`: uai, name, sector, national_list, sensitive, longitude,
+    latitude. `operations`: the window's, columns `OPERATION_COLUMNS`. `freshness`: columns of `analysis.freshness`.
     """
 
     department: str
@@ -150,7 +150,8 @@ def _figure(known: Situation, window: Window, indicator: str, code: str) -> Figu
 
 def _natures(facts: pd.DataFrame, months: Sequence[date]) -> pd.DataFrame:
     met = [choice.code for choice in lists.OFFENCES if choice.code in set(facts["offence"])]
-    cells = pd.MultiIndex.from_product([pd.DatetimeIndex(months).as_unit("us"), met], names=["month", "offence"])
+    starts = pd.DatetimeIndex(list(months)).as_unit("us")
+    cells = pd.MultiIndex.from_product([starts, pd.Index(met)], names=["month", "offence"])
     counted = facts["count"].groupby([facts["date"].dt.to_period("M").dt.to_timestamp(), facts["offence"]]).sum()
     return counted.reindex(cells).fillna(0).astype(int).rename("facts").reset_index()
 

@@ -54,7 +54,7 @@ def cells(
     done |= {(row["sector"], _TOTAL): _words(row) for row in totals.to_dict("records")}
     columns = [*services, _SAFETY, _TOTAL]
     shown = [[done.get((code, column), "") for column in columns] for code in sectors]
-    return pd.DataFrame(shown, index=list(sectors.values()), columns=columns)
+    return pd.DataFrame(shown, index=[f"{code} {name}" for code, name in sectors.items()], columns=columns)
 
 
 def _words(counts: Mapping[Hashable, Any]) -> str:

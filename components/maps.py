@@ -38,8 +38,9 @@ def sector_map(
     """Draw the sectors by level and return the code of the one just clicked, None where none was.
 
     `sectors`: code, name, outline (GeoJSON text, or None: left out), level (rank in `levels`, least first), alert
-    (bool: outlined in red, as `alert_words` explains), words (what the tooltip says). `schools` and `operations`:
-    longitude, latitude, words; schools of the national list are drawn larger where a column `national` names them.
+    (bool: outlined in red, as `alert_words` explains), words (what the tooltip says), and label, what is written on
+    the sector where it is not its name. `schools` and `operations`: longitude, latitude, words; schools of the
+    national list are drawn larger where a column `national` names them.
     `measure` says what the levels measure; `chosen` is outlined heavily; `alt` says the map in words.
     """
     colours = palette()
@@ -47,12 +48,15 @@ def sector_map(
     if drawn.empty:
         return None
     shapes = {str(row["code"]): shape(json.loads(str(row["outline"]))) for row in drawn.to_dict("records")}
-    layers = [_sector_layer(drawn, shapes, len(levels), chosen, colours), *scale_layers(list(shapes.values()), colours)]
+    layers = [
+        _sector_layer(drawn, shapes, len(levels), chosen, colours),
+        label_layer(drawn, shapes, colours),
+        *scale_layers(list(shapes.values()), colours),
+    ]
     if schools is not None and not schools.empty:
         layers.append(_point_layer(SCHOOLS, schools, colours.warn, 5, colours))
     if operations is not None and not operations.empty:
         layers.append(_point_layer(OPERATIONS, operations, colours.ink, 4, colours))
-    layers.append(label_layer(drawn, shapes, colours))
     deck = pdk.Deck(
         layers=layers,
         initial_view_state=view(list(shapes.values()), height),
@@ -117,7 +121,7 @@ def label_layer(sectors: pd.DataFrame, shapes: Mapping[str, BaseGeometry], colou
     places = []
     for row in sectors.to_dict("records"):
         point = shapes[str(row["code"])].representative_point()
-        places.append({"name": row["name"], "place": [point.x, point.y]})
+        places.append({"name": row.get("label", row["name"]), "place": [point.x, point.y]})
     return pdk.Layer(
         "TextLayer",
         places,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from components.address import SECTOR
 from components.downloads import csv_button
@@ -15,15 +16,18 @@ from domain import french
 _KEY = "classement"
 _LABELS = {
     "rank": "Rang",
+    "code": "Code",
     "name": "Secteur",
     "facts": "Faits",
     "previous": "Contre",
     "verdict": "Constat",
     "connected": "Connexes",
     "operations": "Opérations",
-    "days_since_operation": "Jours sans opération",
+    "days_since_operation": "Jours",
     "course": "12 mois",
 }
+_WIDTHS = {"rank": 55, "code": 60, "name": 185, "facts": 60, "previous": 70, "verdict": 190, "connected": 85}
+_WIDTHS |= {"operations": 90, "days_since_operation": 60, "course": 120}
 _HELP = {
     "facts": "Faits de stupéfiants de la fenêtre",
     "previous": "Faits de stupéfiants de la fenêtre précédente",
@@ -51,7 +55,7 @@ _FILE = {
 def chosen_sector(codes: Sequence[str]) -> tuple[str, bool]:
     """The sector that the address asks for, else the first of those, and whether it was asked for."""
     asked = parameter(SECTOR)
-    return (asked, True) if asked in codes else (codes[0], False)
+    return (asked, True) if asked is not None and asked in codes else (codes[0], False)
 
 
 def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
@@ -84,12 +88,14 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
     csv_button(sectors, _FILE, "classement-des-secteurs")
 
 
-def _column(shown: pd.DataFrame, field: str) -> st.column_config.Column:
+def _column(shown: pd.DataFrame, field: str) -> ColumnConfig:
     if field == "course":
-        return st.column_config.LineChartColumn(
-            _LABELS[field], help="Faits de stupéfiants par mois, 12 derniers mois entiers", y_min=0
-        )
-    return column_config(shown[field], _LABELS[field], _HELP.get(field))
+        words = "Faits de stupéfiants par mois, 12 derniers mois entiers"
+        config = st.column_config.LineChartColumn(_LABELS[field], help=words, y_min=0)
+    else:
+        config = column_config(shown[field], _LABELS[field], _HELP.get(field))
+    config["width"] = _WIDTHS[field]
+    return config
 
 
 def _courses(months: pd.DataFrame) -> Mapping[str, list[float]]:

@@ -48,7 +48,9 @@ def _source(source: str, rows: pd.DataFrame) -> None:
         _YEARS,
         name=f"enregistres-{source}",
         title=f"{label}{french.NBSP}: combien de faits de stupéfiants enregistrés chaque année{french.THIN}?",
-        question=f"Faits par an, de {years[0]} à {years[-1]}, tels que publiés{french.THIN}; chaque nature a son échelle",
+        question=(
+            f"Faits par an, de {years[0]} à {years[-1]}, tels que publiés{french.THIN}; chaque nature a son échelle"
+        ),
         alt=_alt(label, table, years),
         keys=[Key(colour, force) for colour, force in zip(colours, forces, strict=True)] if len(forces) > 1 else (),
     )
@@ -81,7 +83,7 @@ def _services(rows: pd.DataFrame) -> None:
         "l’activité du service autant que la délinquance.</p>"
     )
     nature = st.selectbox("Nature", table["nature"].drop_duplicates().tolist(), key="enregistres.nature")
-    wide = table[table["nature"] == nature].pivot(index=["service", "force"], columns="year", values="facts")
+    wide = table[table["nature"] == nature].pivot_table(index=["service", "force"], columns="year", values="facts")
     shown = wide.astype(float).sort_values(years[-1], ascending=False).reset_index()
     shown["course"] = [[value for value in line if pd.notna(value)] for line in shown[years].to_numpy().tolist()]
     shown.columns = [str(column) for column in shown.columns]

@@ -1,7 +1,8 @@
 """The map of schools: the sectors as a pale ground, each school a disc that bears the colour and sign of its state."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -14,13 +15,15 @@ from components.matrices import State
 from components.theme import Palette, palette, rgb
 
 _LAYER = "schools"
-_RADIUS, _NATIONAL_RADIUS = 9, 12  # pixels
+_RADIUS, _NATIONAL_RADIUS, _SMALL = 9, 12, 4  # pixels; small for those in the background
+_CHOSEN_MORE = 5
 
 
 def school_map(
     sectors: pd.DataFrame,
     schools: pd.DataFrame,
     *,
+    background: State,
     among: Sequence[State],
     chosen: str | None,
     key: str,
@@ -31,13 +34,16 @@ def school_map(
 
     `sectors`: code, name, outline (GeoJSON text or None). `schools`: uai, longitude, latitude, state (a code of
     `among`), national (bool: a heavy edge), words (what the tooltip says); those without coordinates are left out.
+    Those in the state `background` are small, under the others.
     """
     colours = palette()
     drawn, placed = sectors[sectors["outline"].notna()], schools.dropna(subset=["longitude", "latitude"])
     if drawn.empty or placed.empty:
         return None
     shapes = {str(row["code"]): shape(json.loads(str(row["outline"]))) for row in drawn.to_dict("records")}
-    places = [_place(row, {state.code: state for state in among}, chosen, colours) for row in placed.to_dict("records")]
+    placed = placed.sort_values("state", key=lambda states: states.ne(background.code))
+    states = {state.code: state for state in among}
+    places = [_place(row, states, background, chosen, colours) for row in placed.to_dict("records")]
     outlines = list(shapes.values())
     ground: dict[str, object] = {
         "type": "FeatureCollection",
@@ -54,24 +60,25 @@ def school_map(
         layers=layers, initial_view_state=view(outlines, height), map_provider=None, tooltip=tooltip(colours)
     )
     event = st.pydeck_chart(deck, height=height, key=key, on_select="rerun", selection_mode="single-object", alt=alt)
-    legend(_keys(among, colours))
+    legend(_keys([state for state in among if placed["state"].eq(state.code).any()], colours))
     picked = event.selection.objects.get(_LAYER, [])
     return str(picked[0]["uai"]) if picked else None
 
 
 def _place(
-    row: dict[object, object], states: dict[str, State], chosen: str | None, colours: Palette
+    row: Mapping[Hashable, Any], states: Mapping[str, State], background: State, chosen: str | None, colours: Palette
 ) -> dict[str, object]:
-    state, national = states[str(row["state"])], bool(row["national"])
+    state, national, at_hand = states[str(row["state"])], bool(row["national"]), row["uai"] == chosen
+    radius = _NATIONAL_RADIUS if national else _SMALL if state is background else _RADIUS
     return {
         "uai": row["uai"],
         "words": row["words"],
         "place": [row["longitude"], row["latitude"]],
         "fill": rgb(colours.cell(state.colour)),
         "sign": state.sign,
-        "radius": (_NATIONAL_RADIUS if national else _RADIUS) + (5 if row["uai"] == chosen else 0),
-        "edge": rgb(colours.ink if national or row["uai"] == chosen else colours.soft_ink),
-        "width": 3 if national else 1,
+        "radius": radius + _CHOSEN_MORE * at_hand,
+        "edge": rgb(colours.ink if national or at_hand else colours.soft_ink),
+        "width": 3 if national or at_hand else 1,
     }
 
 

@@ -26,9 +26,10 @@ _ON_MAP = (
     State("covered", "toutes les semaines couvertes", "", "covered"),
     State("under", "une partie des semaines", "◔", "under"),
     State("none", "aucune semaine", "✕", "uncovered"),
-    State("holiday", "sans semaine de classe, ou sans cible", "", "holiday"),
+    State("holiday", "aucune semaine de classe", "–", "unknown"),
     State("unknown", "calendrier inconnu", "?", "unknown"),
 )
+_NOT_FOLLOWED = State("other", "établissement sans cible", "", "holiday")
 _GAPS = {
     "name": "établissement",
     "national": "liste nationale",
@@ -113,27 +114,45 @@ def choose_on_map(found: Schools, chosen: str | None) -> None:
     records = [dict(followed.loc[uai]) if uai in followed.index else {} for uai in places["uai"]]
     places["state"] = [_map_state(str(uai), row, found) for uai, row in zip(places["uai"], records, strict=True)]
     places["words"] = [
-        f"{_NATIONAL * national}{name}\n{_weeks_words(row)}"
+        f"{_NATIONAL * national}{name}\n{_coverage_words(row)}"
         for name, national, row in zip(places["name"], places["national"], records, strict=True)
     ]
     key = f"carte.{found.department}"
     alt = f"Carte de {french.plural(len(places), 'établissement')}, les mêmes que dans la table"
-    follow(SCHOOL, school_map(found.sectors, places, among=_ON_MAP, chosen=chosen, key=key, alt=alt), key=key)
+    follow(
+        SCHOOL,
+        school_map(
+            found.sectors,
+            places,
+            background=_NOT_FOLLOWED,
+            among=(*_ON_MAP, _NOT_FOLLOWED),
+            chosen=chosen,
+            key=key,
+            alt=alt,
+        ),
+        key=key,
+    )
 
 
 def _map_state(uai: str, row: Mapping[Hashable, Any], found: Schools) -> str:
     if uai in found.unknown_calendar:
         return "unknown"
-    if not row or not row["weeks"]:
+    if not row:
+        return _NOT_FOLLOWED.code
+    if not row["weeks"]:
         return "holiday"
     if row["weeks_covered"] == row["weeks"]:
         return "covered"
     return "under" if row["weeks_covered"] else "none"
 
 
-def _weeks_words(row: Mapping[Hashable, Any]) -> str:
+def _coverage_words(row: Mapping[Hashable, Any]) -> str:
     if not row:
-        return "établissement sans cible de présence"
+        return _NOT_FOLLOWED.words
+    return f"{_weeks_words(row)} couvertes" if row["weeks"] else _weeks_words(row)
+
+
+def _weeks_words(row: Mapping[Hashable, Any]) -> str:
     if not row["weeks"]:
         return "aucune semaine de classe"
     return f"{row['weeks_covered']} sur {french.plural(row['weeks'], 'semaine')}"
@@ -149,10 +168,9 @@ def gaps(found: Schools) -> None:
         longest_gap_days=found.gaps["longest_gap_days"].astype("Int64"),
         missed=found.gaps["never_covered"].map(len),
     )
-    st.html('<h3 class="vg-chart">Que manque-t-il à chacun\u202f?</h3>')
     st.html(
         '<p class="vg-question">Établissements suivis, sur la fenêtre, le moins couvert d’abord\u202f; '
-        "une ligne choisit</p>"
+        "choisir une ligne choisit l’établissement</p>"
     )
     key = f"ecoles.{found.department}.{found.window.start}.{found.window.end}"
     row = tables.grid(table, _GAPS, key=key, height=560)

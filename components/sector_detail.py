@@ -1,5 +1,8 @@
 """One sector: its verdict, its months with the operations, its natures of facts, objectives, schools and rows."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +13,7 @@ from components.downloads import csv_button
 from components.indicator_figures import comparator_words
 from components.sectors import verdict
 from components.sheet_rows import in_french, row_labels
-from domain.french import NBSP, THIN, day, listed, plural, short_month
+from domain.french import NBSP, NOTHING, THIN, day, listed, plural, short_month
 from domain.sheets import SHEETS
 from domain.windows import Window, month_end
 
@@ -26,7 +29,7 @@ _OBJECTIVES = {
 _SCHOOLS = {"name": "Établissement", "uai": "UAI", "national_list": "Liste nationale", "sensitive": "Sensible"}
 
 
-def sentence(detail: SectorDetail, sector: dict[str, object], tested_sectors: int) -> None:
+def sentence(detail: SectorDetail, sector: Mapping[Hashable, Any], tested_sectors: int) -> None:
     """The verdict on the sector in words, with its test, and its trend; `sector` is its row in the ranking."""
     drugs, connected = detail.drugs, detail.connected
     facts, others = (plural(figure.value or 0, "fait") for figure in (drugs, connected))
@@ -140,5 +143,6 @@ def _table(sheet: str, frame: pd.DataFrame, name: str, none: str) -> None:
         hide_index=True,
         height=min(320, 38 + 35 * len(shown)),
         key=f"rows.{name}",
+        placeholder=NOTHING,
     )
     csv_button(shown, labels, name)

@@ -17,7 +17,7 @@ from indicators.comparison import DOWN, STEADY, UP
 CLASS_TOPS = (0.3, 0.6, 0.9, 1)  # quantiles of the counts above 0: few sectors share the darkest
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_SPREAD = 0.09  # of the sector's breadth, between neighbouring points
+_FIRST, _SPREAD = 0.18, 0.04  # of the sector's breadth: how far the points lie from its middle, where its label is
 
 
 def verdict(statement: str) -> str:
@@ -46,6 +46,7 @@ def draw(
     table = table.assign(
         level=ranks,
         alert=table["statement"].str.startswith(UP),
+        label=table["name"].where(table["statement"].str.startswith(UP), table["code"]),
         words=[_tooltip(row) for row in table.to_dict("records")],
     )
     return maps.sector_map(
@@ -79,7 +80,7 @@ def _tooltip(row: Mapping[Hashable, Any]) -> str:
     facts = french.plural(row["facts"], "fait")
     before = "" if pd.isna(row["previous"]) else f" ({french.number(row['previous'])} la fenêtre précédente)"
     operations = french.plural(row["operations"], "opération")
-    return f"{row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
+    return f"{row['code']} {row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
 
 
 def _alt(table: pd.DataFrame) -> str:
@@ -107,7 +108,7 @@ def _operation_points(operations: pd.DataFrame, table: pd.DataFrame) -> pd.DataF
     for code, rows in operations[operations["sector"].isin(shapes)].groupby("sector"):
         middle, breadth = shapes[code].representative_point(), math.sqrt(shapes[code].area)
         for rank, row in enumerate(rows.to_dict("records"), start=1):
-            away, angle = breadth * _SPREAD * math.sqrt(rank), rank * _GOLDEN_ANGLE
+            away, angle = breadth * (_FIRST + _SPREAD * math.sqrt(rank)), rank * _GOLDEN_ANGLE
             words = f"Opération {row['reference']}\n{french.day(row['date'])}, {kinds.label_of(str(row['kind']))}"
             place = (
                 middle.x + away * math.cos(angle) / math.cos(math.radians(middle.y)),

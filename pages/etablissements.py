@@ -26,22 +26,21 @@ views.matrix(found)
 if found.unknown_calendar:
     views.unknown_calendar(found)
 
+st.html('<h2 class="vg-part">Ce qui a manqué</h2>')
+views.gaps(found)
+
 asked = parameter(SCHOOL)
-left, right = st.columns([9, 10], gap="large")
+detail = ask(school_detail, chosen.department, chosen.window, asked) if asked else None
+st.html('<h2 class="vg-part">Un établissement</h2>')
+left, right = st.columns(2, gap="large")
 with left:
     views.choose_on_map(found, asked)
 with right:
-    views.gaps(found)
-
-st.html('<h2 class="vg-part">Un établissement</h2>')
-views.choose_school(found, asked)
-detail = ask(school_detail, chosen.department, chosen.window, asked) if asked else None
-if detail is None:
-    st.html('<p class="vg-quiet">Choisissez un établissement dans la liste, sur la carte ou dans la table.</p>')
-    st.stop()
-row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL)
-left, right = st.columns(2, gap="large")
-with left:
-    views.week_of(detail)
-with right:
+    views.choose_school(found, asked)
+    if detail is None:
+        st.html('<p class="vg-quiet">Choisissez un établissement dans la liste, sur la carte ou dans la table.</p>')
+    else:
+        views.week_of(detail)
+if detail is not None:
+    row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL)
     views.presences(detail)

@@ -5,8 +5,9 @@ import streamlit as st
 
 from analysis.hotspots import Hotspots, hotspots, sector_detail
 from analysis.recorded import recorded
-from components import notices, ranking, sector_detail as detail_views, sectors
+from components import notices, ranking, sectors
 from components import recorded as recorded_views
+from components import sector_detail as detail_views
 from components.address import SECTOR, TAB, Choice
 from components.filters import parameter, set_parameter
 from components.opening import opening
@@ -47,7 +48,7 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
         return
     chosen, asked = ranking.chosen_sector(found.sectors["code"].tolist())
     kept = _filtered(found)
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([2, 3], gap="medium")
     with left:
         _map(found, kept, chosen)
     with right:

@@ -4,14 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from analysis.hotspots import fortnight_until
 from analysis.summary import Summary, summary
 from components import action_matrix, matters, notices, sectors
 from components.address import Choice
 from components.book_download import BookFile, offer
 from components.indicator_figures import row_with_sources
 from components.opening import opening
-from components.session import ask, choice, database, scope
-from domain.french import NBSP, THIN, window_words
+from components.session import ask, choice, database
+from domain.french import THIN, window_words
 from reports.book import BookFormat, build_book, render
 
 _NO_PLAN = (
@@ -62,8 +63,8 @@ def _matrix(found: Summary) -> None:
 def _book(picked: Choice) -> None:
     until = picked.window.end
     st.html(
-        '<h2 class="vg-part">Livret de la réunion</h2><p class="vg-quiet">Le livret porte toujours sur la quinzaine qui '
-        f"finit avec la fenêtre{NBSP}: jusqu’au {window_words(picked.window).split(' au ')[-1]}.</p>"
+        '<h2 class="vg-part">Livret de la réunion</h2><p class="vg-quiet">Le livret porte sur la quinzaine qui finit '
+        f"avec la fenêtre, {window_words(fortnight_until(until))}.</p>"
     )
     files = [
         BookFile(label, f"vigie-{picked.department}-{until}.{form}", mime, partial(_make, picked, form))
