@@ -15,8 +15,8 @@ from analysis.history import history
 from analysis.hotspots import fortnight_until, grid, hotspots
 from analysis.recorded import recorded as recorded_series
 from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database
-from data_access.examination import Source, examine_files
-from data_access.imports import ImportRefused, Receipt, examine_file, store
+from data_access.examination import Source, examine_file, examine_files
+from data_access.imports import ImportRefused, Receipt, store
 from data_access.workbooks.parsed import ParsedFile
 from data_access.workbooks.template import write_template
 from demonstration.load import load_demonstration

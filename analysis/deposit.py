@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_access.database import Database
-from data_access.examination import examine_files
-from data_access.imports import ImportRefused, Receipt, examine_file, preview, store
+from data_access.examination import examine_file, examine_files
+from data_access.imports import ImportRefused, Receipt, preview, store
 from data_access.queries.known import known_codes
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope

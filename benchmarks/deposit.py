@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.timing import Measure, compare
 from data_access.database import Database
-from data_access.imports import examine_file, store
+from data_access.examination import examine_file
+from data_access.imports import store
 from data_access.workbooks.known import Known
 from domain.scope import OPERATOR
 from domain.sheets import SHEETS, Reference

@@ -1,16 +1,45 @@
-"""Several files examined together: the codes of a plan among them are known to the others."""
+"""What files hold, as an import would find it; and the headers that analysts map by hand."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from data_access.database import Database
-from data_access.imports import examine_file, plan_codes
+from data_access.models import table_of
+from data_access.queries.known import column_mappings, known_codes
+from data_access.workbooks.examine import examine, learn, stated_department
+from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope
 
 Source = tuple[str, Path | bytes]
 """A file: what its depositor calls it, and where it is or what it holds."""
+
+
+def examine_file(
+    database: Database,
+    scope: Scope,
+    source: Path | bytes,
+    name: str,
+    department: str | None,
+    service: str | None = None,
+    today: date | None = None,
+    known: Known | None = None,
+) -> ParsedFile:
+    """Read and check one file as an import would, storing nothing.
+
+    Without a département the plan's codes are not checked, unless the file is a plan that states one.
+    `known` replaces what the database knows (a plan that is about to be deposited, say).
+    """
+    service = scope.require_service(service)
+    mappings = None
+    if department is not None:
+        with database.read() as connection:
+            known = known or known_codes(connection, scope, department)
+            mappings = column_mappings(connection, scope, department, service)
+    return examine(source, name, known or Known(), today or date.today(), mappings)
 
 
 def examine_files(
@@ -21,9 +50,9 @@ def examine_files(
     service: str | None = None,
     today: date | None = None,
 ) -> list[ParsedFile]:
-    """Read and check the files as imports in that order would, plans first; nothing is stored."""
+    """Read and check several files; the codes of a plan among them are known to the others."""
     found = [examine_file(database, scope, source, name, department, service, today) for name, source in sources]
-    learnt = plan_codes(database, scope, found, department)
+    learnt = _plan_codes(database, scope, found, department)
     if learnt is None:
         return found
     return [
@@ -32,3 +61,36 @@ def examine_files(
         else parsed
         for (name, source), parsed in zip(sources, found, strict=True)
     ]
+
+
+def _plan_codes(database: Database, scope: Scope, files: Sequence[ParsedFile], department: str | None) -> Known | None:
+    """What the database knows, with the codes of the plans among those files; None where none is a plan."""
+    plans = [parsed for parsed in files if parsed.kind is FileKind.PLAN and parsed.refused is None]
+    if not plans:
+        return None
+    stated = department or next((code for parsed in plans if (code := stated_department(parsed)) is not None), None)
+    known = Known()
+    if stated is not None:
+        with database.read() as connection:
+            known = known_codes(connection, scope, stated)
+    for parsed in plans:
+        for sheet in parsed.sheets:
+            known = learn(known, sheet)
+    return known
+
+
+def remember_mapping(
+    database: Database, scope: Scope, department: str, service: str | None, recognised: str, header: str, field: str
+) -> None:
+    """Keep an analyst's mapping of a (folded) header to a field, for that service's next files."""
+    scope.require(department)
+    key = {
+        "department": department,
+        "service": scope.require_service(service) or "",
+        "recognised": recognised,
+        "header": header,
+    }
+    table = table_of("column_mappings")
+    with database.write() as connection:
+        connection.execute(table.delete().filter_by(**key))
+        connection.execute(insert(table).values(**key, field=field))

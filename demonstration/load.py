@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data_access.database import Database
-from data_access.imports import Receipt, examine_file, store
+from data_access.examination import examine_file
+from data_access.imports import Receipt, store
 from data_access.meetings import DecisionRecord, record_meetings
 from data_access.queries.series import meetings
 from demonstration.files import Demonstration, write_files

@@ -8,7 +8,7 @@ from analysis.deposit import Examined, Upload, examined, services_of, stored
 from components import deposits, downloads, filters, notices
 from components.address import DEPARTMENT
 from components.session import ask, database, scope
-from data_access.imports import remember_mapping
+from data_access.examination import remember_mapping
 from domain import french
 from domain.territories import DEPARTMENTS
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data_access import imports
+from data_access import examination, imports
 from data_access.database import Database
 from data_access.queries.rows import sheet_rows
 from data_access.workbooks.parsed import ParsedFile
@@ -26,7 +26,7 @@ class Door:
         self, source: bytes | Mapping[str, Rows], name: str = "essai.xlsx", service: str | None = None
     ) -> ParsedFile:
         content = source if isinstance(source, bytes) else workbook(source)
-        return imports.examine_file(self.database, OPERATOR, content, name, "00", service, TODAY)
+        return examination.examine_file(self.database, OPERATOR, content, name, "00", service, TODAY)
 
     def deposit(
         self,

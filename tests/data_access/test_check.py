@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data_access import imports
+from data_access import examination
 from data_access.workbooks.parsed import ParsedFile
 from domain.faults import Rule
 from domain.scope import OPERATOR
@@ -125,14 +125,14 @@ class TestValues:
     def test_the_plan_s_own_department_where_none_is_given(self, door: Door, written: object, code: str) -> None:
 
         content = workbook(plan_sheets(written))
-        parsed = imports.examine_file(door.database, OPERATOR, content, "plan.xlsx", None, today=TODAY)
+        parsed = examination.examine_file(door.database, OPERATOR, content, "plan.xlsx", None, today=TODAY)
         assert (triples(parsed), parsed.notices) == ([], ())
         assert frame_of(parsed, "plan")["department"].tolist() == [code]
 
     def test_without_a_department_codes_are_not_checked_and_that_is_said(self, door: Door) -> None:
 
         content = workbook(operations(operation(secteur="inconnu")))
-        parsed = imports.examine_file(door.database, OPERATOR, content, "ops.xlsx", None, today=TODAY)
+        parsed = examination.examine_file(door.database, OPERATOR, content, "ops.xlsx", None, today=TODAY)
         assert triples(parsed) == []
         assert parsed.notices == ("Département non précisé\u00a0: les codes du plan n’ont pas été vérifiés.",)
 

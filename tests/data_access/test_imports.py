@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
 
-from data_access import imports
+from data_access import examination, imports
 from data_access.imports import ImportRefused, SheetReceipt
 from data_access.models import METADATA, table_of
 from data_access.queries.deposits import deposit_sheets, deposits
@@ -234,8 +234,8 @@ class TestScope:
         for act in (
             lambda: imports.store(with_plan.database, scope, parsed, "00", None, "essai"),
             lambda: imports.preview(with_plan.database, scope, parsed, "00"),
-            lambda: imports.examine_file(with_plan.database, scope, b"", "a.xlsx", "00"),
-            lambda: imports.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu", "sector"),
+            lambda: examination.examine_file(with_plan.database, scope, b"", "a.xlsx", "00"),
+            lambda: examination.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu", "sector"),
         ):
             with pytest.raises(ScopeError, match="département 00"):
                 act()
@@ -252,7 +252,7 @@ class TestScope:
             assert deposits(connection, Scope(None, "CIE"), "00").empty
 
     def test_a_plan_is_not_stored_under_another_department(self, door: Door) -> None:
-        parsed = imports.examine_file(
+        parsed = examination.examine_file(
             door.database, OPERATOR, workbook(plan_sheets("13")), "plan.xlsx", None, today=TODAY
         )
         before = content(door)
@@ -267,22 +267,22 @@ class TestMappings:
     def test_a_mapping_is_remembered_for_its_service(self, with_plan: Door) -> None:
         sheets = {"Opérations": table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])}
         assert len(with_plan.examine(sheets, service="BAC").faults) == 1
-        imports.remember_mapping(with_plan.database, OPERATOR, "00", "BAC", "operations", "lieu dit", "sector")
+        examination.remember_mapping(with_plan.database, OPERATOR, "00", "BAC", "operations", "lieu dit", "sector")
         assert with_plan.examine(sheets, service="BAC").faults == ()
         assert len(with_plan.examine(sheets, service="CIE").faults) == 1
         assert len(with_plan.examine(sheets).faults) == 1
 
     def test_a_mapping_may_be_changed(self, with_plan: Door) -> None:
         for field in ("kind", "sector"):
-            imports.remember_mapping(with_plan.database, OPERATOR, "00", None, "operations", "lieu dit", field)
+            examination.remember_mapping(with_plan.database, OPERATOR, "00", None, "operations", "lieu dit", field)
         rows = table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])
         assert with_plan.examine({"Opérations": rows}).faults == ()
 
     def test_a_service_s_own_account_finds_its_mappings_without_naming_it(self, with_plan: Door) -> None:
         scope = Scope(frozenset({"00"}), "BAC")
-        imports.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu dit", "sector")
+        examination.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu dit", "sector")
         rows = table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])
-        parsed = imports.examine_file(
+        parsed = examination.examine_file(
             with_plan.database, scope, workbook({"Opérations": rows}), "ops.xlsx", "00", today=TODAY
         )
         assert parsed.faults == ()

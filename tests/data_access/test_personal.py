@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access import imports
+from data_access import examination
 from data_access.workbooks.personal import is_personal_header, personal_content
 from domain.faults import Rule
 from domain.scope import OPERATOR
@@ -152,7 +152,7 @@ class TestPersons:
 
     def test_a_mapping_does_not_let_a_person_in(self, with_plan: Door) -> None:
 
-        imports.remember_mapping(
+        examination.remember_mapping(
             with_plan.database, OPERATOR, "00", None, "operations", "nom de l interesse", "reference"
         )
         record = {("Nom de l'intéressé" if name == "référence" else name): cell for name, cell in operation().items()}

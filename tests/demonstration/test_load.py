@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access.database import Database
-from data_access.imports import examine_file
+from data_access.examination import examine_file
 from data_access.models import table_of
 from demonstration.files import Demonstration, write_files
 from demonstration.load import deposit_files, load_demonstration

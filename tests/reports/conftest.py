@@ -13,7 +13,8 @@ import pytest
 from analysis.hotspots import fortnight_until
 from analysis.summary import Summary, summary
 from data_access.database import Database
-from data_access.imports import examine_file, store
+from data_access.examination import examine_file
+from data_access.imports import store
 from data_access.meetings import DecisionRecord, record_meetings
 from domain.scope import OPERATOR
 from reports.book import build_book

@@ -1,0 +1,124 @@
+"""What a file would change: its sound rows, each new, replacing another, or there already."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from data_access.models import plan_bound
+from data_access.queries.current import current_rows
+from data_access.queries.plans import latest_plan
+from data_access.workbooks.frames import plain_columns
+from data_access.workbooks.identity import PLAN_FIELDS, contents, keys
+from data_access.workbooks.parsed import ParsedFile, ParsedSheet
+from domain.scope import Scope
+from domain.sheets import SHEETS, Book
+
+
+class ImportRefused(Exception):
+    """Nothing was stored; the message says why, in French."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The sound rows of one sheet and département, ready to compare: values by field, keys, contents.
+
+    `origin` is what all of them are stored with: the département, and the plan they belong to if any.
+    """
+
+    department: str
+    origin: dict[str, object]
+    rows: list[int]
+    columns: dict[str, list[object]]
+    keys: list[str]
+    contents: list[str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One batch against what is stored: the positions to insert, the ids to supersede, the count unchanged."""
+
+    batch: Batch
+    new: list[int]
+    replaced: dict[int, int]  # position -> id of the row that it replaces
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Intake:
+    """One file on its way in: for whom it is, and how often each row without a reference was met in it."""
+
+    connection: Connection
+    scope: Scope
+    parsed: ParsedFile
+    department: str
+    ranks: Counter[str] = field(default_factory=Counter)
+
+    def sheets(self) -> list[ParsedSheet]:
+        """The sheets that are recognised, in their order."""
+        return [sheet for sheet in self.parsed.sheets if sheet.recognised is not None]
+
+    def changes(self, sheet: ParsedSheet) -> Iterator[Change]:
+        """What the sound rows of a recognised sheet change, a département after the other.
+
+        To be asked once a sheet, in their order. Raises ImportRefused where the rows belong to a plan
+        that cannot be told.
+        """
+        for batch in self._batches(sheet):
+            stored = current_rows(self.connection, self.scope, batch.department, sheet.recognised or "", batch.keys)
+            new: list[int] = []
+            replaced: dict[int, int] = {}
+            for position, (key, content) in enumerate(zip(batch.keys, batch.contents, strict=True)):
+                row_id, former = stored.get(key, (None, None))
+                if former == content:
+                    continue
+                new.append(position)
+                if row_id is not None:
+                    replaced[position] = row_id
+            yield Change(batch, new, replaced, len(batch.keys) - len(new))
+
+    def _batches(self, sheet: ParsedSheet) -> Iterator[Batch]:
+        declared = SHEETS[sheet.recognised or ""]
+        plan = self._plan() if plan_bound(declared) else {}
+        refused = sheet.refused_rows
+        sound = sheet.frame[~sheet.frame.index.isin(refused)] if refused else sheet.frame
+        groups = [(self.department, sound)]
+        if declared.book is Book.PUBLISHED:
+            owners = sound["department"].fillna(self.department).astype(str)
+            groups = [(str(code), sound.loc[owners == code]) for code in owners.unique() if self._may_write(str(code))]
+        for code, frame in groups:
+            columns = plain_columns(declared, frame)
+            if "department" in columns:
+                columns["department"] = [code] * len(frame)
+            yield Batch(
+                department=code,
+                origin={"department": code, **plan},
+                rows=[int(row) for row in frame.index],
+                columns=columns,
+                keys=keys(declared, columns, self.ranks, tuple(plan.values())),
+                contents=contents(columns),
+            )
+
+    def _may_write(self, code: str) -> bool:
+        return self.scope.departments is None or code in self.scope.departments
+
+    def _plan(self) -> dict[str, object]:
+        """The `PLAN_FIELDS` of the plan of the file's sheets: its own sheet `Plan`, else the latest one stored."""
+        name = self.parsed.name
+        for sheet in self.parsed.sheets:
+            if sheet.recognised == "plan" and sheet.rows:
+                sound = sheet.frame.drop(index=list(sheet.refused_rows))
+                if sound.empty:
+                    raise ImportRefused(
+                        f"{name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est en erreur, et les autres "
+                        "feuilles du plan ne peuvent être rangées sans elle. Corrigez-la d’abord."
+                    )
+                return {"semester": str(sound["semester"].iloc[0]), "version": int(sound["version"].iloc[0])}
+        latest = latest_plan(self.connection, self.scope, self.department)
+        if latest is None:
+            raise ImportRefused(
+                f"{name}\u00a0: la feuille «\u00a0Plan\u00a0» manque, et aucun plan n’est enregistré pour le "
+                f"département {self.department}. Ajoutez cette feuille, avec le semestre du plan."
+            )
+        return dict(zip(PLAN_FIELDS, latest, strict=True))

@@ -1,0 +1,27 @@
+"""The current rows of a sheet by their keys: what a deposit is compared with."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from data_access.models import table_of
+from domain.scope import Scope
+
+_KEYS_A_QUERY = 5_000
+
+
+def current_rows(
+    connection: Connection, scope: Scope, department: str, code: str, keys: Sequence[str]
+) -> dict[str, tuple[int, str]]:
+    """Of those keys, the ones that a current row bears: key -> (its id, the digest of its content)."""
+    table = table_of(code)
+    scope.require(department)
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(keys), _KEYS_A_QUERY):
+        statement = select(table.c.row_key, table.c.id, table.c.content).where(
+            table.c.department == department,
+            table.c.row_key.in_(keys[start : start + _KEYS_A_QUERY]),
+            table.c.superseded_by.is_(None),
+        )
+        found |= {key: (row_id, content) for key, row_id, content in connection.execute(statement)}
+    return found
