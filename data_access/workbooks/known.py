@@ -23,11 +23,15 @@ class Known:
     outlines: Mapping[str, BaseGeometry] = field(default_factory=dict)
 
     def resolver(self, reference: Reference) -> dict[str, str]:
-        """Folded code or name -> code. A name that two codes share is left out: it points at neither."""
+        """Folded code or name -> code. A name that two codes share is left out: it points at neither.
+
+        A code of digits alone is also found without its leading zeros, which a spreadsheet takes from a number.
+        """
         codes = self._indicators() if reference is Reference.INDICATOR else self.names.get(reference, {})
         without_brackets = _unshared((fold(name), code) for code, name in codes.items())
         whole = _unshared((fold(name, keep_brackets=True), code) for code, name in codes.items())
-        return without_brackets | whole | {fold(code, keep_brackets=True): code for code in codes}
+        bare = _unshared((code.lstrip("0"), code) for code in codes if code.isdigit())
+        return bare | without_brackets | whole | {fold(code, keep_brackets=True): code for code in codes}
 
     def _indicators(self) -> dict[str, str]:
         local = {LOCAL_PREFIX + code: name for code, name in self.names.get(Reference.INDICATOR, {}).items()}

@@ -121,8 +121,10 @@ class Book(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `key` identifies a row within its département; where a key field is empty,
-    `fallback_key` does, and where there is none, the row's whole content and its rank.
+    """One sheet of a workbook, or one published series.
+
+    `key` identifies a row within its département; where a key field is empty, `fallback_key` does,
+    and where there is none, the row's whole content and its rank.
 
     `event_date` is the date by which rows fall into windows; `service_fields` name the services
     whose action a row records, the first being its author.
