@@ -105,7 +105,8 @@ def _serve(url: str, port: int, address: str) -> None:
         )
     _open(url).close()
     say(
-        f"Vigie écoute sur http://{address}:{port} (boucle locale seulement\u00a0: aucun compte n’est encore nécessaire)."
+        f"Vigie écoute sur http://{address}:{port}, boucle locale seulement\u00a0: "
+        "elle ne répond qu’à ce poste tant qu’il n’y a pas de comptes."
     )
     entry = Path(__file__).with_name("app.py")
     settings = ["--server.address", address, "--server.port", str(port)]
@@ -336,6 +337,6 @@ def book(
     output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
     database: DatabaseUrl = DEFAULT_URL,
 ) -> None:
-    """Écrit le dossier de séance."""
+    """Écrit le livret de la réunion."""
     write_book(_open(database), OPERATOR, _department(departement), _day(until), form, output)
-    say(f"Dossier écrit\u00a0: {output}")
+    say(f"Livret écrit\u00a0: {output}")

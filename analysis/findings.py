@@ -58,7 +58,7 @@ def _department(figure: Figure) -> Finding | None:
     change = change_words(figure.value, figure.previous)
     verdict = figure.statement
     text = f"{figure.indicator.label}{NBSP}: {plural(figure.value, 'fait')} dans le département, {verdict}."
-    evidence = f"{change} la fenêtre précédente" if figure.previous is not None else "sans fenêtre précédente"
+    evidence = f"{change} la fenêtre précédente" if figure.previous is not None else "fenêtre précédente non comparable"
     return Finding(text, f"{evidence}{THIN}; {tested(figure)}", _sense(figure), Link("points-chauds"))
 
 
@@ -85,10 +85,10 @@ def _sense(figure: Figure) -> Sense:
 def _moving(sectors: pd.DataFrame, window: Window, statement: str, sense: Sense) -> Finding | None:
     moving = sectors[sectors["statement"] == statement]
     if moving.empty:
-        if statement == DOWN or sectors["facts"].notna().sum() == 0:
+        tested_sectors = int(sectors["p_adjusted"].notna().sum())
+        if statement == DOWN or not tested_sectors:
             return None
-        known = len(sectors)
-        text = f"Aucun des {known} secteurs du plan n’est en hausse établie."
+        text = f"Aucun des {tested_sectors} secteurs du plan n’est en hausse établie."
         return Finding(text, "Test exact, corrigé pour le nombre de secteurs", Sense.NEUTRAL, Link("points-chauds"))
     expected = moving["baseline"] * window.days / moving["baseline_days"].astype(float)
     named = [

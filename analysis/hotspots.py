@@ -14,7 +14,7 @@ from domain.catalogue import By
 from domain.french import NBSP, THIN, number, quantity
 from domain.scope import Scope
 from domain.sheets import lists
-from domain.windows import Window, WindowKind, last_full_month_end, months_back, window_of
+from domain.windows import Window, WindowKind, last_full_month_end, month_start, months_back, window_of
 from indicators.comparison import DOWN, SIGNIFICANCE, UP
 from indicators.figures import Figure, figures
 from indicators.grid import Grid, grid_hotspots
@@ -60,8 +60,8 @@ class SectorDetail:
     """One sector: its verdicts, its months by nature, its operations, objectives and schools.
 
     `drugs` and `connected`: the facts of the window with comparators and verdict. `natures`: month, offence (code),
-    facts, every month of the last 12 full ones for each nature met in them. `operations`: those of these months
-    and up to the window's end, columns `OPERATION_COLUMNS`, newest first.
+    facts, for each nature met in the last 12 full months every month of them that the département knows.
+    `operations`: those of these months and up to the window's end, columns `OPERATION_COLUMNS`, newest first.
     `objectives`: code, strand, rank, title, lead_service, due_on, state. `schools`: as in `Hotspots`.
     `facts`: the window's rows with their origin.
     """
@@ -113,7 +113,7 @@ def sector_detail(database: Database, scope: Scope, department: str, window: Win
         name=str(named.iloc[0]),
         drugs=drugs,
         connected=connected,
-        natures=_natures(facts[within(facts["date"], year)], months_back(last, 12)),
+        natures=_natures(facts[within(facts["date"], year)], _known_months(known, last)),
         operations=recent[list(OPERATION_COLUMNS)].sort_values("date", ascending=False, ignore_index=True),
         objectives=objectives[["code", "strand", "rank", "title", "lead_service", "due_on", "state"]],
         schools=schools[schools["sector"] == code].reset_index(drop=True),
@@ -146,6 +146,12 @@ def _of_sector(known: Situation, table: str, code: str) -> pd.DataFrame:
 
 def _figure(known: Situation, window: Window, indicator: str, code: str) -> Figure:
     return next(figure for figure in figures(known, window, [indicator], By.SECTOR) if figure.scope == code)
+
+
+def _known_months(known: Situation, last: date) -> list[date]:
+    """The 12 months up to that of `last`, but those before the first fact of the département."""
+    history = known.history("facts")
+    return [month for month in months_back(last, 12) if history is not None and month >= month_start(history.start)]
 
 
 def _natures(facts: pd.DataFrame, months: Sequence[date]) -> pd.DataFrame:

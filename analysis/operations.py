@@ -45,6 +45,12 @@ class Operations:
     freshness: pd.DataFrame
 
     @property
+    def absent(self) -> str | None:
+        """Why nothing is known of the window's operations; None where something is."""
+        counted = self.key_figures[KEY_CODES.index("operations")]
+        return counted.statement if counted.value is None else None
+
+    @property
     def targeted(self) -> int:
         """How many sectors have a target of operations."""
         return int(self.frequency["reached"].notna().sum())

@@ -55,16 +55,19 @@ def nature_of(index: str) -> str:
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
-    """The counts of `series` or `services` by year: source, year, force, service, nature (French), facts, months.
+    """The counts of `series` or `services` by year.
 
-    `months` is how many months a year's count adds up, missing where it was published for the whole year.
+    Columns source, year, force, service, nature (French), order (rank of the nature), facts, and months: how many
+    months a year's count adds up, missing where it was published for the whole year.
     """
     keys = ["source", "year", "force", "service", "index"]
     found = table.groupby(keys, dropna=False, as_index=False, sort=True).agg(
         facts=("count", "sum"), months=("month", "nunique")
     )
-    natures = found["index"].map(nature_of)
-    return found.assign(nature=natures, months=found["months"].where(found["months"] > 0)).drop(columns="index")
+    months = found["months"].where(found["months"] > 0)
+    ranks = {index: rank for rank, index in enumerate((*DRUG_INDEXES, *DRUG_CLASSES))}
+    order = found["index"].map(ranks).fillna(len(ranks)).astype(int)
+    return found.assign(nature=found["index"].map(nature_of), order=order, months=months).drop(columns="index")
 
 
 def _notice(rows: pd.DataFrame) -> str | None:

@@ -51,6 +51,17 @@ class Schools:
     places: pd.DataFrame
     freshness: pd.DataFrame
 
+    @property
+    def absent(self) -> str | None:
+        """Why nothing is known of the window's presences; None where something is."""
+        counted = self.key_figures[KEY_CODES.index("presences")]
+        return counted.statement if counted.value is None else None
+
+    @property
+    def without_class(self) -> bool:
+        """Whether no followed school held class in the window, its calendar being known."""
+        return not self.unknown_calendar and bool(self.gaps["weeks"].eq(0).all())
+
 
 @dataclass(frozen=True)
 class SchoolDetail:

@@ -109,10 +109,8 @@ def _schools(known: Situation, window: Window) -> Matter | None:
     title = (
         f"{plural(len(found), 'établissement')} sous leur cible" if len(found) > 1 else "1 établissement sous sa cible"
     )
-    detail = (
-        f"Dont {national} de la liste nationale{NBSP}; le moins couvert{NBSP}: {first['name']} "
-        f"({percent(float(first['coverage']))} des semaines)."
-    ).replace(f"{NBSP};", "\u202f;")
+    least = f"le moins couvert{NBSP}: {first['name']} ({percent(float(first['coverage']))} des semaines)."
+    detail = f"Dont {national} de la liste nationale, {least}" if national else f"{least[0].upper()}{least[1:]}"
     return Matter(MatterKind.SCHOOL_UNDER_TARGET, len(found), title, detail, to_school(str(first["uai"])))
 
 

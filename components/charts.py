@@ -16,6 +16,7 @@ from domain import french
 
 _MONTH_BAR_MS = 24 * 24 * 3600 * 1000  # a bar 24 days wide
 _LABELLED_BARS = 13
+_FEW = 5  # counts under that take one tick each
 
 
 def show(
@@ -129,8 +130,14 @@ def monthly_bars(
     every = 1 if len(months) <= _LABELLED_BARS else 3
     ticks = {"tickvals": middles[::every], "ticktext": _month_labels(months)[::every]}
     figure.update_xaxes(ticks="", **ticks)
-    figure.update_yaxes(title_text=unit, showgrid=True, tickformat=",d", nticks=5, rangemode="tozero")
+    figure.update_yaxes(title_text=unit, showgrid=True, rangemode="tozero", **whole_ticks(counts))
     return figure
+
+
+def whole_ticks(counts: Sequence[float]) -> dict[str, object]:
+    """The ticks of an axis of counts: whole numbers only, a few of them."""
+    few = max(counts, default=0) < _FEW
+    return {"tickformat": ",d", "dtick": 1} if few else {"tickformat": ",d", "nticks": 5}
 
 
 def _month_labels(months: Sequence[date]) -> list[str]:

@@ -87,7 +87,7 @@ def comparator_words(figure: Figure) -> str:
     """The window just before and the one a year before, in one or two short sentences."""
     before, year_before = (_against(figure, other) for other in (figure.previous, figure.year_before))
     if before is None and year_before is None:
-        return "" if figure.value is None else "Sans comparaison\u00a0: historique trop court."
+        return "" if figure.value is None else "Sans comparaison possible."
     said = (("Fenêtre précédente", before), ("Un an plus tôt", year_before))
     return " ".join(f"{when}\u00a0: {words}." for when, words in said if words is not None)
 
@@ -125,10 +125,14 @@ def _tone(verdict: str, direction: Direction) -> Tone:
     return Tone.GOOD if _WANTED[verdict] is direction else Tone.ALERT
 
 
+def absence(reason: str) -> str:
+    """The sentence of an empty page: why nothing is known, and who mends it."""
+    return f"{reason[:1].upper()}{reason[1:]}. Les services du plan envoient leur classeur d’indicateurs."
+
+
 def _note(figure: Figure) -> str:
-    if figure.behind:
-        return f"Incomplet\u00a0: fichiers attendus de {french.listed(figure.behind)}."
-    return "" if figure.complete else "Incomplet\u00a0: des lignes connues au mois seulement sont écartées."
+    """The services whose files are awaited; rows left out for want of a day stand in the verdict's own words."""
+    return f"Incomplet\u00a0: fichiers attendus de {french.listed(figure.behind)}." if figure.behind else ""
 
 
 def _is_share(indicator: Indicator) -> bool:

@@ -50,13 +50,13 @@ def sector_map(
     shapes = {str(row["code"]): shape(json.loads(str(row["outline"]))) for row in drawn.to_dict("records")}
     layers = [
         _sector_layer(drawn, shapes, len(levels), chosen, colours),
-        label_layer(drawn, shapes, colours),
         *scale_layers(list(shapes.values()), colours),
     ]
     if schools is not None and not schools.empty:
         layers.append(_point_layer(SCHOOLS, schools, colours.warn, 5, colours))
     if operations is not None and not operations.empty:
         layers.append(_point_layer(OPERATIONS, operations, colours.ink, 4, colours))
+    layers.append(label_layer(drawn, shapes, colours))
     deck = pdk.Deck(
         layers=layers,
         initial_view_state=view(list(shapes.values()), height),

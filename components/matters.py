@@ -25,15 +25,17 @@ def remembered(findings: Sequence[Finding]) -> None:
     st.html('<h2 class="vg-part">À retenir</h2>')
     if not findings:
         st.html('<p class="vg-quiet">Les fichiers déposés ne permettent encore aucun constat sur cette fenêtre.</p>')
-    for finding in findings:
-        sign, words = _SENSES[finding.sense]
-        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
-            st.html(
-                f'<div class="vg-finding"><span class="vg-sense vg-{finding.sense}"><span aria-hidden="true">{sign}'
-                f"</span> {words}</span><p><strong>{escape(finding.text)}</strong><br>"
-                f"<small>{_sentence(finding.evidence)}</small></p></div>"
-            )
-            follow(finding.link)
+    with st.container(gap="xsmall"):
+        for finding in findings:
+            _line(_finding(finding), finding.link)
+
+
+def _finding(finding: Finding) -> str:
+    sign, words = _SENSES[finding.sense]
+    return (
+        f'<div class="vg-finding"><span class="vg-sense vg-{finding.sense}"><span aria-hidden="true">{sign}</span> '
+        f"{words}</span><p><strong>{escape(finding.text)}</strong><br><small>{_sentence(finding.evidence)}</small></p></div>"
+    )
 
 
 def to_decide(matters: Sequence[Matter]) -> None:
@@ -41,10 +43,16 @@ def to_decide(matters: Sequence[Matter]) -> None:
     st.html('<h2 class="vg-part">À décider</h2>')
     if not matters:
         st.html('<p class="vg-quiet">Aucune règle ne signale de point à trancher dans cette fenêtre.</p>')
-    for matter in matters:
-        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
-            st.html(f'<div class="vg-matter"><strong>{escape(matter.title)}</strong><br>{escape(matter.detail)}</div>')
-            follow(matter.link)
+    with st.container(gap="small"):
+        for matter in matters:
+            title, detail = escape(matter.title), escape(matter.detail)
+            _line(f'<div class="vg-matter"><strong>{title}</strong><br>{detail}</div>', matter.link)
+
+
+def _line(words: str, link: Link) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+        st.html(words)
+        follow(link)
 
 
 def follow(link: Link) -> None:

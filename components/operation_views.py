@@ -52,7 +52,7 @@ def frequency(found: Operations) -> None:
         bars = table.assign(label=table["name"] + missed, value=table["per_week"], target=table["target_per_week"])
         bars["tone"] = table["verdict"].map(_TONES)
         charts.show(
-            charts.bullets(bars, unit="opérations par semaine"),
+            charts.bullets(bars, unit="opérations par semaine", decimals=2),
             table,
             _WEEKLY,
             name="frequence",
@@ -61,8 +61,10 @@ def frequency(found: Operations) -> None:
             keys=_tone_keys(),
         )
     with right:
-        st.html('<h3 class="vg-chart">Depuis quand, et combien de temps sans opération\u202f?</h3>')
-        st.html('<p class="vg-question">Choisir une ligne choisit le secteur pour la suite de la page</p>')
+        st.html(
+            '<h3 class="vg-chart">Depuis quand, et combien de temps sans opération\u202f?</h3>'
+            '<p class="vg-question">Choisir une ligne choisit le secteur pour la suite de la page</p>'
+        )
         key = f"secteurs.{found.department}.{found.window.start}.{found.window.end}"
         row = tables.grid(_whole(table), _FREQUENCY, key=key, height=540)
         csv_button(table, _FREQUENCY, "secteurs")
@@ -70,9 +72,8 @@ def frequency(found: Operations) -> None:
 
 
 def _whole(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(
-        days_since=table["days_since"].astype("Int64"), longest_gap=table["longest_gap"].astype("Int64")
-    )
+    days = {name: table[name].astype("Int64") for name in ("days_since", "longest_gap")}
+    return table.assign(expected=table["expected"].round(1), **days)
 
 
 def _frequency_title(found: Operations) -> str:
@@ -170,9 +171,10 @@ def listing(found: Operations, sector: str | None) -> None:
             placeholder="Tous les types",
         )
     shown = rows[_by_service(rows, services) & (rows["kind"].isin(types) if types else True)]
-    st.html(f'<p class="vg-question">{french.plural(len(shown), "opération")} dans la liste</p>')
     if shown.empty:
+        st.html('<p class="vg-quiet">Aucune opération de la fenêtre ne répond à ce choix.</p>')
         return
+    st.html(f'<p class="vg-question">{french.plural(len(shown), "opération")} dans la liste</p>')
     labels = row_labels("operations", shown)
     table = in_french("operations", shown.sort_values("date", ascending=False))
     tables.grid(table, labels, key="liste", height=460, selectable=False)

@@ -1,12 +1,13 @@
 """Small multiples: the same bars for each of several things, side by side, to be compared at a glance."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from components.charts import blank
+from components.charts import blank, whole_ticks
 from components.theme import palette
 from domain import french
 
@@ -16,7 +17,7 @@ _LABELLED_BARS = 9  # up to that many, each bar bears its count
 
 @dataclass(frozen=True)
 class Panel:
-    """One of the multiples: its title, and for each series (bottom first) its values along the axis."""
+    """One of the multiples: its title, and by series (bottom first) the values along the axis, NaN where unknown."""
 
     title: str
     series: Sequence[Sequence[float]]
@@ -41,7 +42,7 @@ def bars(
     style = {"xaxis": base.layout.xaxis.to_plotly_json(), "yaxis": base.layout.yaxis.to_plotly_json()}
     figure = make_subplots(
         rows=rows,
-        cols=min(across, len(panels)),
+        cols=min(across, max(len(panels), 2)),
         shared_yaxes="all" if same_scale else False,
         subplot_titles=[panel.title for panel in panels],
         horizontal_spacing=0.04,
@@ -49,7 +50,9 @@ def bars(
         figure=base,
     )
     figure.update_xaxes(style["xaxis"])
-    figure.update_yaxes({**style["yaxis"], "showgrid": True, "rangemode": "tozero", "nticks": 4, "tickformat": ",d"})
+    heights = [sum(stack) for panel in panels for stack in zip(*panel.series, strict=True)]
+    known = [height for height in heights if not math.isnan(height)]
+    figure.update_yaxes({**style["yaxis"], "showgrid": True, "rangemode": "tozero", **whole_ticks(known)})
     for at, panel in enumerate(panels):
         place = {"row": at // across + 1, "col": at % across + 1}
         for rank, (name, values) in enumerate(zip(series, panel.series, strict=True)):

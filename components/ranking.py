@@ -16,8 +16,7 @@ from domain import french
 _KEY = "classement"
 _LABELS = {
     "rank": "Rang",
-    "code": "Code",
-    "name": "Secteur",
+    "place": "Secteur",
     "facts": "Faits",
     "previous": "Contre",
     "verdict": "Constat",
@@ -26,8 +25,8 @@ _LABELS = {
     "days_since_operation": "Jours",
     "course": "12 mois",
 }
-_WIDTHS = {"rank": 55, "code": 60, "name": 185, "facts": 60, "previous": 70, "verdict": 190, "connected": 85}
-_WIDTHS |= {"operations": 90, "days_since_operation": 60, "course": 120}
+_WIDTHS = {"rank": 48, "facts": 52, "previous": 62, "connected": 80}
+_WIDTHS |= {"operations": 84, "days_since_operation": 52, "course": 90}
 _HELP = {
     "facts": "Faits de stupéfiants de la fenêtre",
     "previous": "Faits de stupéfiants de la fenêtre précédente",
@@ -65,11 +64,14 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
     """
     codes = sectors["code"].tolist()
     shown = sectors.assign(
-        verdict=sectors["statement"].map(verdict), course=sectors["code"].map(_courses(months))
+        place=sectors["code"] + " " + sectors["name"],
+        verdict=sectors["statement"].map(verdict),
+        course=sectors["code"].map(_courses(months)),
     ).reset_index(drop=True)
 
     def clicked() -> None:
-        rows = st.session_state[_KEY]["selection"]["rows"]
+        selection = st.session_state[_KEY]["selection"]
+        rows = [row for row, _ in selection["cells"]] or selection["rows"]
         if rows:
             set_parameter(SECTOR, codes[rows[0]])
 
@@ -79,10 +81,10 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
         shown[list(_LABELS)],
         column_config={field: _column(shown, field) for field in _LABELS},
         hide_index=True,
-        height=38 + 35 * max(len(shown), 1),
+        height="content",
         key=_KEY,
         on_select=clicked,
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         placeholder=french.NOTHING,
     )
     csv_button(sectors, _FILE, "classement-des-secteurs")
@@ -94,7 +96,7 @@ def _column(shown: pd.DataFrame, field: str) -> ColumnConfig:
         config = st.column_config.LineChartColumn(_LABELS[field], help=words, y_min=0)
     else:
         config = column_config(shown[field], _LABELS[field], _HELP.get(field))
-    config["width"] = _WIDTHS[field]
+    config["width"] = _WIDTHS.get(field)
     return config
 
 

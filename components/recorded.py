@@ -62,7 +62,7 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     label = SHEETS["recorded"].column("source").label_of
     force = rows["force"].map(_FORCES).fillna(_BOTH)
     return rows.assign(force=force, source=rows["source"].map(label)).sort_values(
-        ["year", "nature", "force"], ascending=[True, True, False], ignore_index=True
+        ["year", "order", "force"], ascending=[True, True, False], ignore_index=True
     )
 
 
@@ -82,7 +82,7 @@ def _services(rows: pd.DataFrame) -> None:
         f'<p class="vg-question">{table["source"].iloc[0]}, faits par an, de {years[0]} à {years[-1]}. Ce nombre dit '
         "l’activité du service autant que la délinquance.</p>"
     )
-    nature = st.selectbox("Nature", table["nature"].drop_duplicates().tolist(), key="enregistres.nature")
+    nature = st.selectbox("Nature", table["nature"].drop_duplicates().tolist(), key="enregistres.nature", width=320)
     wide = table[table["nature"] == nature].pivot_table(index=["service", "force"], columns="year", values="facts")
     shown = wide.astype(float).sort_values(years[-1], ascending=False).reset_index()
     shown["course"] = [[value for value in line if pd.notna(value)] for line in shown[years].to_numpy().tolist()]

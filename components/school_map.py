@@ -45,12 +45,12 @@ def school_map(
     states = {state.code: state for state in among}
     places = [_place(row, states, background, chosen, colours) for row in placed.to_dict("records")]
     outlines = list(shapes.values())
-    ground: dict[str, object] = {
-        "type": "FeatureCollection",
-        "features": [{"type": "Feature", "geometry": light(o), "properties": {}} for o in outlines],
-    }
+    named = zip(outlines, drawn["name"], strict=True)
+    features: list[dict[str, object]] = [
+        {"type": "Feature", "geometry": light(outline), "properties": {"words": name}} for outline, name in named
+    ]
     layers = [
-        _ground(ground, colours),
+        _ground(features, colours),
         *scale_layers(outlines, colours),
         label_layer(drawn, shapes, colours),
         _discs(places),
@@ -82,11 +82,12 @@ def _place(
     }
 
 
-def _ground(features: dict[str, object], colours: Palette) -> pdk.Layer:
+def _ground(features: Sequence[dict[str, object]], colours: Palette) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        features,
+        {"type": "FeatureCollection", "features": list(features)},
         id="ground",
+        pickable=True,
         get_fill_color=rgb(colours.faint),
         get_line_color=rgb(colours.ink, 0.4),
         get_line_width=1,

@@ -49,6 +49,7 @@ def matrix(found: Schools) -> None:
     rows = found.coverage[~found.coverage["uai"].isin(found.unknown_calendar)]
     if rows.empty:
         return
+    st.html('<h2 class="vg-part">Couverture, semaine par semaine</h2>')
     rows = rows.assign(code=[_state(row) for row in rows.to_dict("records")])
     rows["words"] = [_week_words(row) for row in rows.to_dict("records")]
     names = rows.drop_duplicates("uai").set_index("uai")
@@ -95,18 +96,20 @@ def _week_words(row: Mapping[Hashable, Any]) -> str:
 def unknown_calendar(found: Schools) -> None:
     """The schools that cannot be judged, apart."""
     names = found.places.drop_duplicates("uai").set_index("uai")["name"]
-    listed = "".join(f"<li>{escape(names[uai])} ({uai})</li>" for uai in found.unknown_calendar)
+    listed = french.listed([f"{names[uai]} ({uai})" for uai in found.unknown_calendar])
     st.html(
-        '<h3 class="vg-chart">Calendrier scolaire inconnu</h3><p class="vg-question">Leurs jours de classe ne sont pas '
+        '<h2 class="vg-part">Calendrier scolaire inconnu</h2><p class="vg-question">Leurs jours de classe ne sont pas '
         "connus\u00a0: leur couverture ne peut pas être calculée, et ils ne comptent pas comme non couverts.</p>"
-        f"<ul>{listed}</ul>"
+        f"<p>{escape(listed)}.</p>"
     )
 
 
 def choose_on_map(found: Schools, chosen: str | None) -> None:
     """The map of schools by coverage over the window."""
-    st.html('<h3 class="vg-chart">Où la présence manque-t-elle\u202f?</h3>')
-    st.html('<p class="vg-question">Semaines de classe couvertes dans la fenêtre\u202f; un clic choisit</p>')
+    st.html(
+        '<h3 class="vg-chart">Où la présence manque-t-elle\u202f?</h3>'
+        '<p class="vg-question">Semaines de classe couvertes dans la fenêtre\u202f; un clic choisit l’établissement</p>'
+    )
     followed = found.gaps.set_index("uai")
     places = found.places.drop_duplicates("uai").assign(
         national=found.places["national_list"].fillna(False).astype(bool)
@@ -114,8 +117,8 @@ def choose_on_map(found: Schools, chosen: str | None) -> None:
     records = [dict(followed.loc[uai]) if uai in followed.index else {} for uai in places["uai"]]
     places["state"] = [_map_state(str(uai), row, found) for uai, row in zip(places["uai"], records, strict=True)]
     places["words"] = [
-        f"{_NATIONAL * national}{name}\n{_coverage_words(row)}"
-        for name, national, row in zip(places["name"], places["national"], records, strict=True)
+        f"{_NATIONAL * national}{name}\n{_coverage_words(row, state != 'unknown')}"
+        for name, national, state, row in zip(places["name"], places["national"], places["state"], records, strict=True)
     ]
     key = f"carte.{found.department}"
     alt = f"Carte de {french.plural(len(places), 'établissement')}, les mêmes que dans la table"
@@ -146,27 +149,31 @@ def _map_state(uai: str, row: Mapping[Hashable, Any], found: Schools) -> str:
     return "under" if row["weeks_covered"] else "none"
 
 
-def _coverage_words(row: Mapping[Hashable, Any]) -> str:
+def _coverage_words(row: Mapping[Hashable, Any], known: bool) -> str:
     if not row:
         return _NOT_FOLLOWED.words
-    return f"{_weeks_words(row)} couvertes" if row["weeks"] else _weeks_words(row)
+    return f"{_weeks_words(row, known)} couvertes" if row["weeks"] else _weeks_words(row, known)
 
 
-def _weeks_words(row: Mapping[Hashable, Any]) -> str:
+def _weeks_words(row: Mapping[Hashable, Any], known: bool) -> str:
     if not row["weeks"]:
-        return "aucune semaine de classe"
+        return "aucune semaine de classe" if known else "calendrier inconnu"
     return f"{row['weeks_covered']} sur {french.plural(row['weeks'], 'semaine')}"
 
 
 def gaps(found: Schools) -> None:
     """What each school lacked in the window, least covered first; choosing a row chooses the school."""
+    held = found.gaps["weeks"].gt(0)
     sectors = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     table = found.gaps.assign(
         national=found.gaps["national_list"].map({True: "★ oui", False: "non"}),
         sector=found.gaps["sector"].map(lambda code: sectors.get(str(code), code), na_action="ignore"),
-        weeks_words=[_weeks_words(row) for row in found.gaps.to_dict("records")],
-        longest_gap_days=found.gaps["longest_gap_days"].astype("Int64"),
-        missed=found.gaps["never_covered"].map(len),
+        weeks_words=[
+            _weeks_words(row, row["uai"] not in found.unknown_calendar) for row in found.gaps.to_dict("records")
+        ],
+        longest_gap_days=found.gaps["longest_gap_days"].astype("Int64").where(held),
+        missed=found.gaps["never_covered"].map(len).astype("Int64").where(held),
+        never_covered_words=found.gaps["never_covered_words"].where(held),
     )
     st.html(
         '<p class="vg-question">Établissements suivis, sur la fenêtre, le moins couvert d’abord\u202f; '
@@ -211,12 +218,14 @@ def gap_sentence(detail: SchoolDetail) -> str:
     """Which slots the school never saw a presence at, in one sentence."""
     if detail.gaps.empty:
         return "Établissement sans cible de présence"
+    if not detail.gaps["weeks"].iloc[0]:
+        return "Aucun jour de classe connu sur ces semaines\u00a0: les créneaux ne se jugent pas"
     missed, words = detail.gaps["never_covered"].iloc[0], str(detail.gaps["never_covered_words"].iloc[0])
     if not missed:
         return "Présence vue au moins une fois à chaque créneau de la semaine"
     if len(missed) > _SEVERAL:
         return f"Présence jamais vue à {len(missed)} créneaux sur 15"
-    return f"Présence jamais vue le {', le '.join(words.split(', '))}"
+    return f"Présence jamais vue {french.listed([f'le {slot}' for slot in words.split(', ')])}"
 
 
 def presences(detail: SchoolDetail) -> None:

@@ -16,6 +16,7 @@ from components.sheet_rows import in_french, row_labels
 from domain.french import NBSP, NOTHING, THIN, day, listed, plural, short_month
 from domain.sheets import SHEETS
 from domain.windows import Window, month_end
+from indicators.comparison import DOWN, UP
 
 _OBJECTIVES = {
     "code": "Objectif",
@@ -37,12 +38,16 @@ def sentence(detail: SectorDetail, sector: Mapping[Hashable, Any], tested_sector
     if drugs.p_adjusted is not None:
         test += f"{THIN}; test exact, {p_words(drugs.p_adjusted)} après correction pour {tested_sectors} secteurs"
     lines = [
-        f"<strong>{facts} de stupéfiants{NBSP}: {verdict(drugs.statement)}.</strong> {comparator_words(drugs)}",
+        f"<strong>{facts} de stupéfiants{NBSP}: {_said(drugs.statement)}.</strong> {comparator_words(drugs)}",
         f"{test[:1].upper()}{test[1:]}.",
         trend_words(sector),
         f"Infractions connexes{NBSP}: {others}, {connected.statement}. {comparator_words(connected)}",
     ]
     st.html(f'<p class="vg-verdict">{"<br>".join(lines)}</p>')
+
+
+def _said(statement: str) -> str:
+    return verdict(statement) if statement in (UP, DOWN) else statement
 
 
 def months(detail: SectorDetail, table: pd.DataFrame) -> None:
@@ -51,17 +56,19 @@ def months(detail: SectorDetail, table: pd.DataFrame) -> None:
     if known.empty:
         st.html('<p class="vg-quiet">Aucun fait n’est enregistré sur les douze derniers mois entiers.</p>')
         return
-    last = month_end(known["month"].iloc[-1].date())
-    marks = [when for when in detail.operations["date"].dt.date if known["month"].iloc[0].date() <= when <= last]
+    first, last = table["month"].min().date(), month_end(table["month"].max().date())
+    marks = [when for when in detail.operations["date"].dt.date if first <= when <= last]
     left, right = st.columns(2, gap="large")
     for column, field, title, unit in (
         (left, "facts", "Faits de stupéfiants", "faits"),
         (right, "connected", "Infractions connexes", "faits"),
     ):
         frame = known.assign(count=known[field].astype(int))
+        figure = charts.monthly_bars(frame, unit=unit, marks=marks)
+        figure.update_xaxes(range=[first, last])
         with column:
             charts.show(
-                charts.monthly_bars(frame, unit=unit, marks=marks),
+                figure,
                 frame,
                 {"month": "Mois", "count": title, "operations": "Opérations"},
                 name=f"mois-{field}",
@@ -79,18 +86,17 @@ def _alt(title: str, frame: pd.DataFrame, marks: int) -> str:
     )
 
 
-def natures(detail: SectorDetail) -> None:
-    """The facts by nature, one small chart each, all on one scale."""
+def natures(detail: SectorDetail, months: pd.Series) -> None:
+    """The facts by nature along those months, one small chart each, all on one scale."""
     table = detail.natures
     if table.empty:
         return
     label = SHEETS["facts"].column("offence").label_of
-    along = [short_month(when) for when in table["month"].drop_duplicates()]
-    shown = [
-        panels.Panel(label(str(code)), [rows["facts"].tolist()]) for code, rows in table.groupby("offence", sort=False)
-    ]
+    ordered = months.sort_values()
+    by_nature = {str(code): rows.set_index("month")["facts"] for code, rows in table.groupby("offence", sort=False)}
+    shown = [panels.Panel(label(code), [facts.reindex(ordered).tolist()]) for code, facts in by_nature.items()]
     charts.show(
-        panels.bars(shown, along, series=["faits"], unit="faits"),
+        panels.bars(shown, [short_month(when) for when in ordered], series=["faits"], unit="faits"),
         table.assign(offence=table["offence"].map(lambda code: label(str(code)))),
         {"month": "Mois", "offence": "Nature", "facts": "Faits"},
         name="natures",

@@ -17,7 +17,7 @@ from indicators.comparison import DOWN, STEADY, UP
 CLASS_TOPS = (0.3, 0.6, 0.9, 1)  # quantiles of the counts above 0: few sectors share the darkest
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_FIRST, _SPREAD = 0.18, 0.04  # of the sector's breadth: how far the points lie from its middle, where its label is
+_FIRST, _SPREAD = 0.3, 0.04  # of the sector's breadth: how far the points lie from its middle, where its label is
 
 
 def verdict(statement: str) -> str:

@@ -41,3 +41,17 @@ def choose(name: str, label: str, options: Mapping[str, str], chosen: str | None
         on_change=changed,
         width=width,
     )
+
+
+def map_key(name: str) -> str:
+    """The key of the map of that name, another one each time its pick has been forgotten."""
+    return f"{name}.{st.session_state.get(_turn(name), 0)}"
+
+
+def forget(name: str) -> None:
+    """Forget what was picked on the map of that name: as long as it is picked, all the rest is greyed."""
+    st.session_state[_turn(name)] = st.session_state.get(_turn(name), 0) + 1
+
+
+def _turn(name: str) -> str:
+    return f"turn.{name}"

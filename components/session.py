@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.history import known_departments, last_day
 from components.address import Choice
 from components.filters import choose
-from components.notices import empty
+from components.notices import empty, heading
 from data_access.database import DEFAULT_URL, Database
 from domain.scope import OPERATOR, Scope
 
@@ -53,7 +53,12 @@ def choice() -> Choice:
     """The département and window of the side bar; where no département has data, says so and stops the page."""
     departments = ask(known_departments)
     if not departments:
-        empty("Aucune donnée", "Aucun classeur n’a encore été déposé sur ce serveur. Commencez par celui du plan.")
+        heading("Bienvenue", "Aucun classeur n’a encore été déposé sur ce serveur.")
+        empty(
+            "Commencez par le classeur du plan",
+            "La préfecture le dépose\u00a0: secteurs, établissements, services. Chaque service dépose ensuite ses "
+            "indicateurs.",
+        )
         st.stop()
     return choose(departments, _newest_day(departments))
 

@@ -6,8 +6,8 @@ from analysis.schools import school_detail, schools
 from components import school_views as views
 from components.address import SCHOOL
 from components.filters import parameter
-from components.indicator_figures import row_with_sources
-from components.notices import empty
+from components.indicator_figures import absence, row_with_sources
+from components.notices import empty, partial
 from components.opening import opening
 from components.session import ask, choice
 from domain.catalogue import By
@@ -20,12 +20,15 @@ row_with_sources(found.key_figures, chosen.window, chosen.department)
 if found.gaps.empty:
     empty("Aucun établissement suivi", "Le plan ne nomme aucun établissement sensible\u00a0: la préfecture l’envoie.")
     st.stop()
-
-st.html('<h2 class="vg-part">Couverture, semaine par semaine</h2>')
-views.matrix(found)
 if found.unknown_calendar:
     views.unknown_calendar(found)
+if found.absent:
+    empty("Aucune présence connue dans cette fenêtre", absence(found.absent))
+    st.stop()
+if found.without_class:
+    partial("La fenêtre ne contient aucun jour de classe. Les semaines d’avant restent lisibles ci-dessous.")
 
+views.matrix(found)
 st.html('<h2 class="vg-part">Ce qui a manqué</h2>')
 views.gaps(found)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.operations import operations, rhythm
 from components import operation_views as views
-from components.indicator_figures import row_with_sources
+from components.indicator_figures import absence, row_with_sources
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
@@ -16,6 +16,9 @@ row_with_sources(found.key_figures, chosen.window, chosen.department)
 
 if not found.sectors:
     empty("Aucun secteur", "Le plan de ce département n’est pas encore déposé\u00a0: la préfecture l’envoie.")
+    st.stop()
+if found.absent:
+    empty("Aucune opération connue dans cette fenêtre", absence(found.absent))
     st.stop()
 
 st.html('<h2 class="vg-part">Fréquence par secteur</h2>')

@@ -11,7 +11,7 @@ from components import sector_detail as detail_views
 from components.address import SECTOR, TAB, Choice
 from components.filters import parameter, set_parameter
 from components.opening import opening
-from components.selection import follow
+from components.selection import forget, map_key
 from components.session import ask, choice
 from domain.french import NBSP
 from domain.sheets import SHEETS
@@ -48,7 +48,7 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
         return
     chosen, asked = ranking.chosen_sector(found.sectors["code"].tolist())
     kept = _filtered(found)
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([7, 11], gap="medium")
     with left:
         _map(found, kept, chosen)
     with right:
@@ -65,16 +65,11 @@ def _filtered(found: Hotspots) -> pd.DataFrame:
         kinds = st.multiselect("Type", table["kind"].unique().tolist(), format_func=kind, placeholder="Tous", width=380)
         group = st.checkbox("Groupe cité")
         assets = st.checkbox("Quartier patrimonial")
-    kept = pd.Series(True, index=table.index)
-    if areas:
-        kept &= table["force_area"].isin(areas)
-    if kinds:
-        kept &= table["kind"].isin(kinds)
-    if group:
-        kept &= table["task_group"]
-    if assets:
-        kept &= table["asset_district"]
-    return table[kept]
+    for field, wanted in {"force_area": areas, "kind": kinds}.items():
+        table = table[table[field].isin(wanted)] if wanted else table
+    for field, only in {"task_group": group, "asset_district": assets}.items():
+        table = table[table[field]] if only else table
+    return table
 
 
 def _map(found: Hotspots, kept: pd.DataFrame, chosen: str) -> None:
@@ -91,12 +86,15 @@ def _map(found: Hotspots, kept: pd.DataFrame, chosen: str) -> None:
     clicked = sectors.draw(
         kept,
         found.outlines,
-        key="carte-secteurs",
+        key=map_key("carte-secteurs"),
         schools=found.schools if _SCHOOLS in layers else None,
         operations=found.operations if _OPERATIONS in layers else None,
         chosen=chosen,
     )
-    follow(SECTOR, clicked, key="carte-secteurs")
+    if clicked is not None:
+        forget("carte-secteurs")
+        set_parameter(SECTOR, clicked)
+        st.rerun()
 
 
 def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
@@ -109,8 +107,9 @@ def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
     st.html(f'<h2 class="vg-part">{chosen} – {detail.name}</h2>{why}')
     sector = found.sectors[found.sectors["code"] == chosen].to_dict("records")[0]
     detail_views.sentence(detail, sector, len(found.sectors))
-    detail_views.months(detail, found.months[found.months["code"] == chosen])
-    detail_views.natures(detail)
+    months = found.months[found.months["code"] == chosen]
+    detail_views.months(detail, months)
+    detail_views.natures(detail, months["month"])
     detail_views.plan(detail)
     detail_views.rows(detail, picked.window)
 

@@ -7,17 +7,19 @@ import streamlit as st
 from analysis.hotspots import fortnight_until
 from analysis.summary import Summary, summary
 from components import action_matrix, matters, notices, sectors
-from components.address import Choice
+from components.address import SECTOR, Choice
 from components.book_download import BookFile, offer
+from components.filters import carried
 from components.indicator_figures import row_with_sources
 from components.opening import opening
+from components.selection import forget, map_key
 from components.session import ask, choice, database
 from domain.french import THIN, window_words
 from reports.book import BookFormat, build_book, render
 
 _NO_PLAN = (
     "Aucun plan n’est enregistré pour ce département\u00a0: ni secteurs, ni établissements, ni services. La préfecture "
-    "dépose le classeur du plan."
+    "dépose le classeur du plan, puis chaque service ses indicateurs."
 )
 _BOOK_FORMS = {
     BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
@@ -28,11 +30,15 @@ _BOOK_FORMS = {
 def _page() -> None:
     picked = choice()
     found = ask(summary, picked.department, picked.window)
-    opening("Synthèse", picked, found.freshness)
-    matters.remembered(found.findings)
-    figures = [key.figure for key in found.key_figures]
-    sparks = {key.figure.indicator.code: key.spark for key in found.key_figures}
-    row_with_sources(figures, picked.window, picked.department, sparks)
+    with st.container(gap="xsmall"):  # close together, so that the first screen holds all of it and what is to decide
+        opening("Synthèse", picked, found.freshness)
+        if found.sectors.empty and not found.findings:
+            notices.empty("Aucun plan", _NO_PLAN)
+            return
+        matters.remembered(found.findings)
+        figures = [key.figure for key in found.key_figures]
+        sparks = {key.figure.indicator.code: key.spark for key in found.key_figures}
+        row_with_sources(figures, picked.window, picked.department, sparks)
     decisions, places = st.columns([3, 2], gap="large")
     with decisions:
         matters.to_decide(found.to_decide)
@@ -45,7 +51,10 @@ def _page() -> None:
 def _map(found: Summary) -> None:
     st.html('<h2 class="vg-part">Où sont les faits\u202f?</h2>')
     if found.outlines["outline"].notna().any():
-        sectors.draw(found.sectors, found.outlines, key="carte-synthese", height=380)
+        clicked = sectors.draw(found.sectors, found.outlines, key=map_key("carte-synthese"), height=380)
+        if clicked is not None:
+            forget("carte-synthese")
+            st.switch_page("pages/points_chauds.py", query_params={**carried(), SECTOR: clicked})
     elif not found.sectors.empty:
         notices.partial("Les secteurs du plan n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
 

@@ -13,7 +13,7 @@ from tests.conftest import UNTIL, Said
 Figures = Callable[..., dict[str, dict[str, Any]]]
 
 
-@pytest.fixture()
+@pytest.fixture
 def figures(vigie: Callable[..., Said], demonstration_url: str) -> Figures:
     """`vigie figures` over that many last days: the figures of one code by scope."""
 
@@ -77,7 +77,6 @@ def test_the_late_service_makes_operations_incomplete(figures: Figures) -> None:
     found = figures("operations", 14)["département"]
     assert (found["complete"], found["behind"]) == (False, [truths.LATE_SERVICE])
     assert figures("facts_drugs", 14)["département"]["complete"] is True
-
 
 
 def test_results_not_sent_to_the_office_are_counted(figures: Figures) -> None:

@@ -185,7 +185,7 @@ const WORDS = {
 
 const PATTERNS = [
   [/^([\d.]+)\s?(K|M|G)?B per file(.*)$/, (_, size, unit, rest) => `${size} ${unit || ""}o par fichier${rest}`],
-  [/^([\d.]+)\s?(K|M|G)?B$/, (_, size, unit) => `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit || ""}o`],
+  [/^(\d+\.\d+|\d+(?=\s?[KMG]))\s?(K|M|G)?B$/, (_, size, unit) => `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit || ""}o`],
   [/^Image download succeeded - (.*)$/, "Image téléchargée\u00a0: $1"],
   [/^[a-z0-9_]+ icon$/, "icône"],
   [/^Remove (.*)$/, "Retirer $1"],

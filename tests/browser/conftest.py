@@ -107,6 +107,13 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def demonstration_server(demonstration_url: str) -> Iterator[str]:
+    """The address of Vigie over the demonstration, for tests that only read it."""
+    with serve(ROOT / "app.py", Path(demonstration_url.removeprefix("sqlite:///"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def gallery_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the gallery: every widget and picture that the pages use, behind the same door."""
     with serve(Path(__file__).with_name("gallery_app.py"), tmp_path_factory.mktemp("gallery") / "vigie.db") as address:
