@@ -12,6 +12,7 @@ from components.filters import parameter, set_parameter
 from components.sectors import verdict
 from components.tables import column_config
 from domain import french
+from domain.french import THIN
 
 _KEY = "classement"
 _LABELS = {
@@ -65,7 +66,7 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
     codes = sectors["code"].tolist()
     shown = sectors.assign(
         place=sectors["code"] + " " + sectors["name"],
-        verdict=sectors["statement"].map(verdict),
+        verdict=sectors["statement"].map(_short),
         course=sectors["code"].map(_courses(months)),
     ).reset_index(drop=True)
 
@@ -88,6 +89,11 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
         placeholder=french.NOTHING,
     )
     csv_button(sectors, _FILE, "classement-des-secteurs")
+
+
+def _short(statement: str) -> str:
+    """The verdict without what it says in brackets or after a semicolon: the chosen sector says it all."""
+    return verdict(statement.partition(THIN + ";")[0].partition(" (")[0])
 
 
 def _column(shown: pd.DataFrame, field: str) -> ColumnConfig:

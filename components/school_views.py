@@ -20,8 +20,15 @@ from indicators.presences import OTHER, SLOTS
 
 _NATIONAL = "★ "
 _INCOMPLETE = State("incomplete", "fichiers incomplets", "…", "incomplete")
-_STATES = (*COVERAGE_STATES[:3], _INCOMPLETE, *COVERAGE_STATES[3:])
-_CODES = {"covered": "covered", "incomplete": "incomplete", "no_school": "holiday", "unknown_calendar": "unknown"}
+_NO_FILE = State("no_file", "avant le premier fichier", "·", "unknown")
+_STATES = (*COVERAGE_STATES[:3], _INCOMPLETE, *COVERAGE_STATES[3:], _NO_FILE)
+_CODES = {
+    "covered": "covered",
+    "incomplete": "incomplete",
+    "no_school": "holiday",
+    "unknown_calendar": "unknown",
+    "no_file": "no_file",
+}
 _ON_MAP = (
     State("covered", "toutes les semaines couvertes", "", "covered"),
     State("under", "une partie des semaines", "◔", "under"),
@@ -87,7 +94,7 @@ def _state(row: Mapping[Hashable, Any]) -> str:
 def _week_words(row: Mapping[Hashable, Any]) -> str:
     states = {state.code: state.words for state in _STATES}
     said = states[_state(row)]
-    if row["state"] in ("no_school", "unknown_calendar"):
+    if row["state"] in ("no_school", "unknown_calendar", "no_file"):
         return said
     days = french.plural(row["present_days"], "jour de présence", "jours de présence")
     return f"{said}\u00a0: {days} sur {row['needed']} attendus"

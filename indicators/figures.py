@@ -8,7 +8,7 @@ import pandas as pd
 from domain.catalogue import By, Indicator, Nature
 from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.baseline import baseline_of, comparable, knows_no_day, reaches
+from indicators.baseline import Baseline, baseline_of, comparable, knows_no_day, reaches
 from indicators.measures import Events, State, cut, summed, territories, values
 from indicators.registry import UnknownIndicator, indicator_of, measure_of, offered, reads_of
 from indicators.situation import Situation
@@ -171,9 +171,16 @@ def _verdicts(request: _Request, measure: Events, events: pd.DataFrame, value: p
         return [Verdict(measure.absent if pd.isna(value[code]) else UNTESTED[nature]) for code in codes]
     baseline = baseline_of(events, request.window, request.history)
     if nature is Nature.COUNT:
-        return verdicts_on_counts(baseline, request.window, list(codes), request.behind)
+        exposures = _exposures(request, measure, baseline)
+        return verdicts_on_counts(baseline, request.window, exposures, list(codes), request.behind)
     totals = baseline.counts(codes)
     return [Verdict(UNTESTED[nature], _number(totals[code]), baseline.days) for code in codes]
+
+
+def _exposures(request: _Request, measure: Events, baseline: Baseline) -> tuple[int | None, int | None]:
+    """The days of the window and of its baseline on which such events may fall."""
+    before = measure.exposure(request.situation, baseline.window) if baseline.window else 0
+    return measure.exposure(request.situation, request.window), before
 
 
 def _no_rows(indicator: Indicator) -> str:

@@ -19,17 +19,24 @@ EMPTY_SHARE = "non calculable\u00a0: dénominateur nul, aucun cas dans la fenêt
 _PLACES = {By.SECTOR: "sectors", By.SERVICE: "services", By.SCHOOL: "schools"}
 
 
+def calendar_days(situation: Situation, window: Window) -> int:
+    """The days of the window: the exposure of what may happen on any of them."""
+    return window.days
+
+
 @dataclass(frozen=True)
 class Events:
     """`rows(situation, by)` gives columns date, until, group, value and, for a share, denominator.
 
     `until` is the last day that the row stands for: its own, or its month's last where only the month
     is known. `reads` names the sheets that feed it, where they are more than the catalogue's source.
+    `exposure` is how many days of a window such an event may fall on, None where that is not known.
     """
 
     rows: Callable[[Situation, By], pd.DataFrame]
     reads: tuple[str, ...] = ()
     absent: str = EMPTY_SHARE
+    exposure: Callable[[Situation, Window], int | None] = calendar_days
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import pandas as pd
 
 from domain.catalogue import By
+from domain.school_calendar import school_days
+from domain.windows import Window
 from indicators.measures import Events, Measure, dated, school_sectors
 from indicators.rhythm import minutes_of_day
 from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
@@ -82,8 +84,14 @@ def _minutes(situation: Situation, by: By) -> pd.DataFrame:
     return dated(rows, "date", added_minutes(rows["group"], rows).fillna(0.0))
 
 
+def class_days(situation: Situation, window: Window) -> int | None:
+    """The school days of the window: a fortnight of holidays is no fall of presences. None where not known."""
+    days = school_days(window, situation.department)
+    return None if days is None else len(days)
+
+
 PRESENCES: dict[str, Measure] = {
-    "presences": Events(_presences),
-    "presences_joint": Events(_joint),
+    "presences": Events(_presences, exposure=class_days),
+    "presences_joint": Events(_joint, exposure=class_days),
     "presence_minutes": Events(_minutes),
 }

@@ -73,8 +73,9 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     Columns uai, name, sector, national_list, sensitive, week (Monday), school_days, needed,
     present_days, state. A week cut by the window's edge counts on the part inside the window. It is
     covered where the school days with a presence reach ceil(weekly target x school days / 5);
-    no_school without school days; unknown_calendar where some day's calendar is not known; incomplete
-    where the target is not reached yet but a service seen at that school has not handed in that week.
+    no_school without school days; unknown_calendar where some day's calendar is not known; no_file
+    where the week is over before the first presence that any file holds; incomplete where the target
+    is not reached yet but a service seen at that school has not handed in that week.
     """
     calendar = class_calendar(situation.department, window)
     schools = sensitive_schools(situation)[[*IDENTITY, "sensitive", "weekly_target"]]
@@ -85,15 +86,18 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     table = table.merge(present, on=["uai", "week"], how="left")
     table["present_days"] = table["present_days"].fillna(0).astype(int)
     table["needed"] = -(-table["weekly_target"] * table["school_days"] // CLASS_WEEK)
-    table["state"] = _states(table, _sure_until(situation).reindex(table["uai"]).set_axis(table.index))
+    history = situation.history("presences")
+    begun = pd.Timestamp.max if history is None else pd.Timestamp(history.start)
+    table["state"] = _states(table, begun, _sure_until(situation).reindex(table["uai"]).set_axis(table.index))
     return table[[*IDENTITY, "sensitive", "week", "school_days", "needed", "present_days", "state"]]
 
 
-def _states(table: pd.DataFrame, sure_until: pd.Series) -> pd.Series:
+def _states(table: pd.DataFrame, begun: pd.Timestamp, sure_until: pd.Series) -> pd.Series:
+    early = table["last_day"].lt(begun)
     late = pd.to_datetime(sure_until).lt(table["last_day"])
     states = np.select(
-        [~table["known"], table["school_days"].eq(0), table["present_days"].ge(table["needed"]), late],
-        ["unknown_calendar", "no_school", "covered", "incomplete"],
+        [~table["known"], table["school_days"].eq(0), early, table["present_days"].ge(table["needed"]), late],
+        ["unknown_calendar", "no_school", "no_file", "covered", "incomplete"],
         "under_target",
     )
     return pd.Series(states, index=table.index, dtype=object)

@@ -10,6 +10,9 @@ from indicators.baseline import Baseline
 from indicators.comparison import CountComparison, adjust, compare_counts, statement
 from indicators.measures import summed
 
+UNKNOWN_EXPOSURE = "non testé\u00a0: calendrier scolaire inconnu"
+NO_EXPOSURE = "non testé\u00a0: aucun jour de classe à comparer"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -23,19 +26,28 @@ class Verdict:
 
 
 def verdicts_on_counts(
-    baseline: Baseline, window: Window, codes: Sequence[str], behind: Callable[[str], tuple[str, ...]]
+    baseline: Baseline,
+    window: Window,
+    exposures: tuple[int | None, int | None],
+    codes: Sequence[str],
+    behind: Callable[[str], tuple[str, ...]],
 ) -> list[Verdict]:
     """The verdict on each territory's count in the window against the baseline, in the order of `codes`.
 
-    p-values are adjusted over them; `behind` names the services that leave a territory incomplete.
+    `exposures` are the days of the window and of the baseline on which events may fall (None: not
+    known). p-values are adjusted over the territories; `behind` names the services that leave one incomplete.
     """
     index = pd.Index(codes)
     if not baseline.long_enough:
         return [Verdict(statement(None, False), None, baseline.days) for _ in codes]
+    days, other_days = exposures
+    if days is None or other_days is None:
+        return [Verdict(UNKNOWN_EXPOSURE, None, baseline.days) for _ in codes]
+    if not days or not other_days:
+        return [Verdict(NO_EXPOSURE, None, baseline.days) for _ in codes]
     counts, others = summed(baseline.events, window, index), baseline.counts(index)
     comparisons = [
-        compare_counts(int(count), int(other), window.days, baseline.days)
-        for count, other in zip(counts, others, strict=True)
+        compare_counts(int(count), int(other), days, other_days) for count, other in zip(counts, others, strict=True)
     ]
     adjusted = adjust([comparison.p_value for comparison in comparisons])
     return [

@@ -51,6 +51,7 @@ def test_a_link_opens_on_its_sector(vigie_server: str, page: Page, screenshots: 
     page.goto(f"{vigie_server}/{PATH}&secteur=S02")
     settled(page)
     expect(page.get_by_role("heading", name="S02 – La Verrerie")).to_be_visible()
+    page.wait_for_timeout(2000)  # the outlines are drawn some frames after the canvas is there
     page.screenshot(path=screenshots / f"points-chauds-{scheme}.png")
     assert leftovers(page) == []
 
@@ -72,9 +73,7 @@ def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(vig
     expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
     assert sector_in_address(page) == ["S05"]
     clear = page.get_by_role("button", name="Effacer la sélection")
-    expect(clear).to_have_count(
-        1, timeout=20_000
-    )  # that of the ranking: nothing stays picked, hence greyed, on the map
+    expect(clear).to_have_count(1, timeout=20_000)  # the ranking's: nothing stays picked on the map
     choose_row(page, 2)
     expect(page.get_by_role("heading", name="S01 – Les Hauts-Prés")).to_be_visible()
 

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from domain.catalogue import By
+from domain.school_calendar import school_days
 from domain.windows import Window
 from indicators.figures import figures
 from indicators.presences import slot_of
@@ -219,3 +220,28 @@ def test_local_schools_are_sensitive_and_targets_default_to_two() -> None:
     found = coverage(situation(schools=plain), TWO_WEEKS)
     assert found["uai"].unique().tolist() == [LYCEE]
     assert found["needed"].tolist() == [2, 2]
+
+
+def test_weeks_before_the_first_file_are_not_counted_against_a_school() -> None:
+    # The only presence stands in the second week: of the first, no file says anything.
+    now = situation(presences=[presence(COLLEGE, "2025-09-15", MORNING), presence(COLLEGE, "2025-09-16", MORNING)])
+    found = coverage(now, TWO_WEEKS)
+    by_week = {(str(week.date()), state) for week, state in zip(found["week"], found["state"], strict=True)}
+    assert {state for week, state in by_week if week == "2025-09-08"} == {"no_file"}
+    share = figures(now, TWO_WEEKS, ["school_coverage"])[0]
+    weeks = found["state"].isin(["covered", "under_target", "incomplete"]).sum()
+    assert share.value == 1 / weeks  # the collège's second week is covered, the other schools' are not
+
+
+def test_a_fortnight_of_holidays_is_no_fall_of_presences() -> None:
+    # Two presences every school day of a year, then a holiday fortnight: no school day, so nothing to test.
+    days = school_days(Window(date(2024, 10, 1), date(2025, 10, 17)), "00") or []
+    rows = [presence(school, str(day), MORNING) for day in days for school in (COLLEGE, LYCEE)]
+    now = situation(presences=rows)
+    holidays = figures(now, Window(date(2025, 10, 18), date(2025, 10, 31)), ["presences"])[0]
+    assert (holidays.value, holidays.p_adjusted) == (0, None)
+    assert holidays.statement == "non testé\u00a0: aucun jour de classe à comparer"
+    # A fortnight that is half holidays: ten weekdays, of which the five of class hold 10 presences, as everywhere.
+    half = figures(now, Window(date(2025, 10, 13), date(2025, 10, 26)), ["presences"])[0]
+    assert half.value == 5 * 2
+    assert half.rate_ratio == 1
