@@ -68,8 +68,8 @@ def test_check_tells_sheets_columns_and_faults_by_cell(vigie: Vigie, url: str, p
     said = vigie("check", plan, operations, "--json", "--database", url)
     checked = json.loads(said.out)["files"][1]
     message = (
-        "Feuille «\u00a0OPS janvier\u00a0», cellule C6\u00a0: le code secteur «\u00a0S99\u00a0» n’existe pas dans le plan. "
-        "Corrigez la cellule, ou ajoutez ce code au plan."
+        "Feuille «\u00a0OPS janvier\u00a0», cellule C6\u00a0: le code secteur «\u00a0S99\u00a0» "
+        "n’existe pas dans le plan. Corrigez la cellule, ou ajoutez ce code au plan."
     )
     columns = {"reference": "A", "date": "B", "sector": "C", "kind": "D", "lead_service": "E", "cannabis_g": "F"}
     assert said.code == 1
