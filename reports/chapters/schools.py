@@ -76,9 +76,9 @@ def _weeks(found: Schools, national: pd.DataFrame) -> Table:
         source=source_words("presences", "schools", window=found.matrix_window),
         note=(
             f"Chaque colonne est la semaine du lundi indiqué. «{NBSP}0/3{NBSP}»{NBSP}: aucun jour de présence, trois "
-            f"attendus{THIN}; vac.{NBSP}: vacances{THIN}; inc.{NBSP}: calendrier inconnu{THIN}; –{NBSP}: avant le premier "
-            "fichier. En gras, les semaines sous "
-            "la cible. Une semaine dont les fichiers ne sont pas tous arrivés porte un astérisque."
+            f"attendus{THIN}; vac.{NBSP}: vacances{THIN}; inc.{NBSP}: calendrier inconnu{THIN}; –{NBSP}: avant le "
+            "premier fichier. En gras, les semaines sous la cible. Une semaine dont les fichiers ne sont pas tous "
+            "arrivés porte un astérisque."
         ),
         alerts=frozenset(alerts),
     )

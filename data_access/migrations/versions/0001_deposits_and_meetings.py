@@ -11,6 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables."""
+    _deposits()
+    _meetings()
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("decisions")
+    op.drop_table("meetings")
+    op.drop_table("column_mappings")
+    op.drop_table("deposit_sheets")
+    op.drop_table("deposits")
+
+
+def _deposits() -> None:
     op.create_table(
         "deposits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -53,6 +67,9 @@ def upgrade() -> None:
         sa.Column("field", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("department", "service", "recognised", "header"),
     )
+
+
+def _meetings() -> None:
     op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,12 +90,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_decisions_department"), "decisions", ["department"], unique=False)
-
-
-def downgrade() -> None:
-    """Drop them."""
-    op.drop_table("decisions")
-    op.drop_table("meetings")
-    op.drop_table("column_mappings")
-    op.drop_table("deposit_sheets")
-    op.drop_table("deposits")

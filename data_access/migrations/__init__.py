@@ -1,0 +1,1 @@
+"""Alembic: the versions of the schema."""
