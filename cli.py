@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -49,26 +50,32 @@ DatabaseUrl = Annotated[
 ]
 
 
+_opened = ExitStack()
+"""The databases that a command opened: closed when it ends, however it ends."""
+
+
 class Refusal(Exception):
     """A command that cannot be carried out; the message is French, for the user."""
 
 
 def run() -> NoReturn:
     """The console script: every failure is one sentence on stderr and an exit code, never a traceback."""
-    try:
-        code = app(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else DONE)
-    except typer.Abort:
-        say("Interrompu.")
-    except typer.TyperException as error:
-        say(usage_sentence(error))
-    except (Refusal, ImportRefused, ScopeError, UnknownIndicator) as error:
-        say(str(error))
+    with _opened:
+        try:
+            code = app(standalone_mode=False)
+            sys.exit(code if isinstance(code, int) else DONE)
+        except typer.Abort:
+            say("Interrompu.")
+        except typer.TyperException as error:
+            say(usage_sentence(error))
+        except (Refusal, ImportRefused, ScopeError, UnknownIndicator) as error:
+            say(str(error))
     sys.exit(REFUSED)
 
 
 def _open(url: str) -> Database:
     database = Database(url)
+    _opened.callback(database.close)
     database.migrate()
     return database
 
@@ -103,7 +110,8 @@ def _serve(url: str, port: int, address: str) -> None:
             "Vigie n’a pas encore de comptes\u00a0: l’application n’écoute que sur la boucle locale, "
             f"pas sur {address}. Retirez --address, ou donnez 127.0.0.1."
         )
-    _open(url).close()
+    _open(url)
+    _opened.close()  # the server opens its own
     say(
         f"Vigie écoute sur http://{address}:{port}, boucle locale seulement\u00a0: "
         "elle ne répond qu’à ce poste tant qu’il n’y a pas de comptes."

@@ -19,7 +19,7 @@ R = TypeVar("R")
 KEPT_ANSWERS = 200
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Database.close)
 def database() -> Database:
     """The database of this server, brought to its newest schema, open once for all sessions."""
     opened = Database(os.environ.get("VIGIE_DATABASE_URL", DEFAULT_URL))

@@ -1,6 +1,7 @@
 """The demonstration deposited by the ordinary import."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -19,13 +20,14 @@ Loaded = tuple[Database, Demonstration, str]
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     """The database, the files written once more, and the sentence that summed up the loading."""
     folder = tmp_path_factory.mktemp("val-fictif")
     database = Database(f"sqlite:///{folder / 'demo.db'}")
     database.migrate()
     sentence = load_demonstration(database, OPERATOR, UNTIL, lambda message: None)
-    return database, write_files(folder, UNTIL), sentence
+    yield database, write_files(folder, UNTIL), sentence
+    database.close()
 
 
 def current_rows(database: Database, name: str) -> int:

@@ -6,13 +6,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.hotspots import p_words, trend_words
-from components.sectors import classes
 from tests import truths
 from tests.conftest import UNTIL, Said
 from tests.pages.screens import PAGES, run, table, written
@@ -123,11 +121,3 @@ def test_a_trend_is_claimed_only_where_it_is_established() -> None:
 
 def test_p_values_in_words() -> None:
     assert [p_words(value) for value in (0.0004, 0.045, 0.5454)] == ["p < 0,001", "p = 0,045", "p = 0,55"]
-
-
-def test_classes_of_counts() -> None:
-    # Above 0: 1, 2, 3, 4, 35. The quantiles 0.3, 0.6, 0.9, 1 fall on ranks 1.2, 2.4, 3.6, 4 from 0, taken upward:
-    # 3, 4, 35, 35.
-    words, ranks = classes(pd.Series([35, 0, 1, 2, 3, 4]))
-    assert words == ["aucun", "de 1 à 3", "4", "de 5 à 35"]
-    assert ranks == [3, 0, 1, 1, 1, 2]
