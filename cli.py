@@ -15,7 +15,7 @@ from analysis.figures import department_figures
 from analysis.history import history
 from analysis.hotspots import fortnight_until, grid, hotspots
 from analysis.recorded import recorded as recorded_series
-from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database
+from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database, DatabaseUnavailable
 from data_access.examination import Source, examine_file, examine_files
 from data_access.imports import ImportRefused, Receipt, store
 from data_access.workbooks.parsed import ParsedFile
@@ -33,6 +33,7 @@ from terminal import FrenchCommand, FrenchGroup, print_json, print_table, say, u
 
 DONE, DONE_WITH_FAULTS, REFUSED = 0, 1, 2
 AUTHOR = "ligne de commande"
+FIRST_DAY, LAST_DAY = date(1972, 1, 1), date(2099, 12, 31)  # the published series begin in 1972
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 app = typer.Typer(
@@ -68,8 +69,11 @@ def run() -> NoReturn:
             say("Interrompu.")
         except typer.TyperException as error:
             say(usage_sentence(error))
-        except (Refusal, ImportRefused, ScopeError, UnknownIndicator) as error:
+        except (Refusal, DatabaseUnavailable, ImportRefused, ScopeError, UnknownIndicator) as error:
             say(str(error))
+        except OSError as error:
+            place = error.filename or "Fichier"
+            say(f"{place}\u00a0: lecture ou écriture impossible. Vérifiez le chemin et les droits.")
     sys.exit(REFUSED)
 
 
@@ -89,9 +93,12 @@ def _department(written: str) -> str:
 
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise Refusal(f"«\u00a0{written}\u00a0» n’est pas une date. Attendu\u00a0: AAAA-MM-JJ.") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Refusal(f"«\u00a0{written}\u00a0»\u00a0: attendu, un jour de {FIRST_DAY.year} à {LAST_DAY.year}.")
+    return day
 
 
 @command()
@@ -194,6 +201,9 @@ def _tell_checked(parsed: ParsedFile) -> None:
     print(f"{parsed.name}\u00a0: {parsed.kind}")
     sheets = [(s.sheet, s.recognised, s.header_row, s.rows, s.sound) for s in parsed.sheets]
     print_table(("feuille", "reconnue", "titres en ligne", "lignes", "saines"), sheets)
+    for sheet in parsed.sheets:
+        if sheet.unmatched:
+            print(f"  {sheet.sheet}, colonnes non lues\u00a0: {', '.join(sheet.unmatched)}")
     for notice in (*parsed.notices, *(notice for sheet in parsed.sheets for notice in sheet.notices)):
         print(f"  {notice}")
     for fault in parsed.faults:
@@ -240,9 +250,10 @@ def import_files(
 @command()
 def deposits(departement: Department, as_json: Json = False, database: DatabaseUrl = DEFAULT_URL) -> None:
     """Historique des dépôts d’un département."""
-    found = history(_open(database), OPERATOR, _department(departement)).deposits
+    department = _department(departement)
+    found = history(_open(database), OPERATOR, department).deposits
     if as_json:
-        print_json({"departement": departement, "deposits": records.rows_of(found)})
+        print_json({"departement": department, "deposits": records.rows_of(found)})
         return
     columns = ["id", "stored_at", "file", "service", "new", "replaced", "unchanged", "refused"]
     rows = [
@@ -271,6 +282,8 @@ def figures(
         raise Refusal("La fenêtre finit avant de commencer\u00a0: --to doit suivre --from.")
     window, department = Window(first, last), _department(departement)
     wanted = None if codes is None else [code.strip() for code in codes.split(",") if code.strip()]
+    if wanted == []:
+        raise Refusal("--codes ne nomme aucun indicateur. Séparez les codes par des virgules, ou retirez l’option.")
     found = department_figures(_open(database), OPERATOR, department, window, wanted, by or By.DEPARTMENT)
     if as_json:
         print_json(records.figures_record(department, window, found))

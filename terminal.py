@@ -1,6 +1,7 @@
 """How the command line speaks: French help, French usage errors, tables for people, JSON for programs."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
+_QUOTED = re.compile(r"'([^']+)'")
 _HELP = "Affiche cette aide."
 
 
@@ -38,16 +40,18 @@ def usage_sentence(error: typer.TyperException) -> str:
         return error.message
     param = getattr(error, "param", None)
     hint = str(getattr(error, "param_hint", None) or (param.get_error_hint() if param is not None else "")).strip("'")
-    found = error.message.removeprefix("Value error, ").replace("is not one of", "n’est pas parmi")
+    found = error.message.removeprefix("Value error, ").replace("is not one of", "n’est pas parmi").rstrip(".")
+    if "valid integer" in found:
+        found = "un nombre entier est attendu"
+    quoted = _QUOTED.search(error.message)
+    typed = f"\u00a0: {quoted[1]}" if quoted else ""
     sentences = {
         "MissingParameter": f"Il manque {hint}.",
         "NoSuchOption": f"L’option {getattr(error, 'option_name', '')} n’existe pas.",
         "BadOptionUsage": f"L’option {getattr(error, 'option_name', '')} attend une valeur.",
         "BadParameter": f"Valeur refusée pour {hint}\u00a0: {found}.",
     }
-    return (
-        f"{sentences.get(name, f'Commande inconnue ou mal formée ({error.message}).')} Voir l’aide\u00a0: vigie --help"
-    )
+    return f"{sentences.get(name, f'Commande inconnue ou mal formée{typed}.')} Voir l’aide\u00a0: vigie --help"
 
 
 def say(message: str) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.models import table_of
 
-__all__ = ["DEFAULT_URL", "DEMONSTRATION_URL", "Connection", "Database"]
+__all__ = ["DEFAULT_URL", "DEMONSTRATION_URL", "Connection", "Database", "DatabaseUnavailable"]
 
 DEFAULT_URL = "sqlite:///var/vigie.db"
 DEMONSTRATION_URL = "sqlite:///var/demo.db"
@@ -19,30 +21,50 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 30_000
 
 
+_NO_ADDRESS = "L’adresse de la base de données n’est pas comprise. Attendu, par exemple\u00a0: sqlite:///var/vigie.db."
+_NOT_OPENED = (
+    "La base de données ne peut être ouverte, lue ou écrite. Vérifiez son adresse, les droits sur son dossier "
+    "et la place sur le disque."
+)
+_NOT_OURS = "Ce fichier n’est pas une base de Vigie, ou il vient d’une version plus récente. Donnez une autre adresse."
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be opened, read or written; the message is French, and holds no address (nor password)."""
+
+
 class Database:
-    """An open database. `read` and `write` are the only ways in; both are transactions."""
+    """An open database. `read` and `write` are the only ways in; both are transactions.
+
+    All of it raises DatabaseUnavailable where the database cannot be reached.
+    """
 
     def __init__(self, url: str = DEFAULT_URL) -> None:
         """Open, without creating anything yet; the folder of a SQLite file is made at need."""
         self.url = url
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        # Parameters hold rows of the départements: they never reach a log or a message.
-        self.engine = create_engine(url, hide_parameters=True)
+        try:
+            parsed = make_url(url)
+            if parsed.get_backend_name() == "sqlite" and parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            # Parameters hold rows of the départements: they never reach a log or a message.
+            self.engine = create_engine(url, hide_parameters=True)
+        except (ArgumentError, ModuleNotFoundError) as error:
+            raise DatabaseUnavailable(_NO_ADDRESS) from error
+        except OSError as error:
+            raise DatabaseUnavailable(_NOT_OPENED) from error
         if parsed.get_backend_name() == "sqlite":
             _speak_sqlite(self.engine)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database from beginning to end."""
-        with self.engine.connect() as connection:
+        with _reached(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction: everything in it is stored, or nothing."""
-        with self.engine.connect() as connection:
+        with _reached(), self.engine.connect() as connection:
             connection.execution_options(vigie_writes=True)
             with connection.begin():
                 yield connection
@@ -51,9 +73,12 @@ class Database:
         """Bring the schema to its newest version."""
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
-        with self.write() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        try:
+            with self.write() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except (DatabaseError, CommandError) as error:
+            raise DatabaseUnavailable(_NOT_OURS) from error
 
     def version(self) -> str:
         """What names the state of the data: it changes with every stored deposit, meeting and decision."""
@@ -67,6 +92,14 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnavailable(_NOT_OPENED) from error
 
 
 def _speak_sqlite(engine: Engine) -> None:

@@ -50,7 +50,7 @@ REFUSAL_SENTENCES: dict[Refusal, str] = {
     Refusal.EXTERNAL_ENTITY: "ce fichier fait appel à un contenu extérieur (entité XML). "
     "Recopiez les données dans un classeur neuf.",
     Refusal.PERSONAL_DATA: "ce fichier contient des données nominatives ({detail}). "
-    "Supprimez ces colonnes, puis déposez-le de nouveau.",
+    "Retirez-les, puis déposez-le de nouveau.",
     Refusal.UNKNOWN_LAYOUT: "aucune feuille connue n’y a été trouvée. Partez du modèle de classeur, "
     "ou vérifiez les titres des colonnes.",
     Refusal.EMPTY: "ce fichier ne contient aucune ligne. Vérifiez que c’est le bon fichier.",

@@ -175,7 +175,13 @@ def test_books_are_written_in_both_formats(vigie: Vigie, demonstration_url: str,
         (("check", "absent.xlsx"), "n’existe pas"),
         (("import", "absent.xlsx", "--departement", "31"), "n’existe pas"),
         (("serve", "--address", "0.0.0.0"), "n’écoute que sur la boucle locale"),
-        (("volare",), "volare"),
+        (("volare",), "Commande inconnue ou mal formée\u00a0: volare."),
+        (("serve", "--port", "volare"), "un nombre entier est attendu"),
+        (("figures", "--departement", "31", "--from", "0001-01-01", "--to", "2026-01-14"), "de 1972 à 2099"),
+        (("hotspots", "--departement", "31", "--until", "9999-12-31"), "de 1972 à 2099"),
+        (("figures", "--departement", "31", "--from", "2026-01-01", "--to", "2026-01-14", "--codes", ","), "--codes"),
+        (("deposits", "--departement", "31", "--database", "volare"), "L’adresse de la base de données"),
+        (("template", "plan", "--output", "/nowhere/plan.xlsx"), "/nowhere/plan.xlsx\u00a0: lecture ou écriture"),
         (("check", "--volare"), "L’option --volare n’existe pas."),
     ],
 )
@@ -200,3 +206,12 @@ def test_the_demonstration_is_made_once(vigie: Vigie, demonstration_url: str) ->
     said = vigie("demo", "--database", demonstration_url)
     assert said.code == 0
     assert "rien n’a été changé" in said.err
+
+
+def test_a_departement_is_given_back_by_its_code(vigie: Vigie, url: str) -> None:
+    found = vigie("deposits", "--departement", "2a", "--json", "--database", url)
+    assert json.loads(found.out) == {"departement": "2A", "deposits": []}
+
+
+def test_check_tells_the_columns_that_are_not_read(vigie: Vigie, url: str, operations: Path) -> None:
+    assert "OPS janvier, colonnes non lues\u00a0: remarque" in vigie("check", operations, "--database", url).out

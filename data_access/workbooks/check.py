@@ -13,7 +13,7 @@ from data_access.workbooks.frames import typed_frame
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Match
 from data_access.workbooks.parsed import ParsedSheet
-from data_access.workbooks.personal import is_personal_header, personal_content
+from data_access.workbooks.personal import is_personal_header, personal_cell, personal_content
 from data_access.workbooks.raw import Cell, RawSheet, address, column_letter
 from data_access.workbooks.rules import row_rules
 from domain import uai
@@ -50,7 +50,7 @@ def check_sheet(raw: RawSheet, match: Match, known: Known, today: date) -> Parse
         recognised=match.sheet.code,
         header_row=match.header_row + 1,
         columns={name: column_letter(at) for name, at in match.columns.items()},
-        unmatched=tuple(match.unmatched.values()),
+        unmatched=tuple(header for header in match.unmatched.values() if personal_content(header) is None),
         frame=frame,
         faults=tuple(_in_order(draft.faults)),
         notices=tuple(_notices(draft, control)),
@@ -68,14 +68,16 @@ def _refuse_persons(draft: Draft) -> None:
     names_allowed = draft.sheet.book is Book.PLAN
     headers = {at: words for at, words in enumerate(draft.raw.cells[draft.match.header_row]) if isinstance(words, str)}
     for at, header in headers.items():
-        if is_personal_header(header, names_allowed=names_allowed):
+        if what := personal_content(header):
+            draft.add_to_sheet(at, "", Rule.PERSONAL_DATA, sentences.personal_column(what))
+        elif is_personal_header(header, names_allowed=names_allowed):
             draft.add_to_sheet(
                 at, header, Rule.PERSONAL_DATA, sentences.personal_column(f"titre «\u00a0{header}\u00a0»")
             )
 
 
 def _refuse_personal_cells(draft: Draft, column: Column, at: int, cells: Iterable[Cell]) -> None:
-    found = {what for cell in cells if (what := personal_content(convert.text(cell)))}
+    found = {what for cell in cells if (what := personal_cell(cell))}
     if found:
         what = sentences.personal_column(", ".join(sorted(found)))
         draft.add_to_sheet(at, column.field, Rule.PERSONAL_DATA, what)
@@ -216,9 +218,27 @@ def _notices(draft: Draft, control: ControlTotals) -> list[str]:
     hidden_columns = [column_letter(at) for at in draft.match.columns.values() if at + 1 in draft.raw.hidden_columns]
     if hidden_columns:
         notices.append(f"Colonne(s) masquée(s) lues comme les autres\u00a0: {', '.join(sorted(hidden_columns))}.")
+    notices += _twins(draft)
     for name in draft.match.factors:
         column = draft.sheet.column(name)
         notices.append(
             f"La colonne «\u00a0{column.header}\u00a0» a été convertie dans l’unité attendue ({column.unit})."
         )
     return notices
+
+
+def _twins(draft: Draft) -> list[str]:
+    """The columns that are not read because another one bears the same meaning."""
+    match = draft.match
+    read = {
+        name: match.columns[column.field]
+        for column in draft.sheet.columns
+        if column.field in match.columns
+        for name in column.names()
+    }
+    return [
+        f"La colonne {column_letter(at)} n’est pas lue\u00a0: la colonne {column_letter(read[name])} dit la même "
+        "chose. Gardez-en une."
+        for at, header in match.unmatched.items()
+        if (name := fold(header)) in read
+    ]

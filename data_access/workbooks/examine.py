@@ -16,6 +16,7 @@ from data_access.workbooks.identity import identifying_fields, keys
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Mappings, Match, match_sheet
 from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet, Refused
+from data_access.workbooks.personal import personal_content
 from data_access.workbooks.published import recognise_published
 from data_access.workbooks.raw import RawFile, RawSheet, RefusedFile
 from data_access.workbooks.read import read_file
@@ -39,6 +40,7 @@ def examine(source: Path | bytes, name: str, known: Known, today: date, mappings
     """
     try:
         raw = read_file(source, name)
+        _refuse_personal_names(raw)
         published = recognise_published(raw)
         if published is not None:
             kind, parse = published
@@ -66,6 +68,14 @@ def _examine_workbook(raw: RawFile, known: Known, today: date, mappings: Mapping
     return ParsedFile(
         raw.name, kind, raw.sha256, raw.size, tuple(sheets), _refusal(raw.name, sheets), _file_notices(known)
     )
+
+
+def _refuse_personal_names(raw: RawFile) -> None:
+    """The file's name and its sheets' are stored and shown: they hold no person either."""
+    if found := personal_content(raw.name):
+        raise RefusedFile("Nom du fichier", Refusal.PERSONAL_DATA, found)
+    if found := next((what for sheet in raw.sheets if (what := personal_content(sheet.name))), None):
+        raise RefusedFile(raw.name, Refusal.PERSONAL_DATA, f"nom d’une feuille, {found}")
 
 
 def _order(match: Match) -> int:

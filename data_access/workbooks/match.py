@@ -14,14 +14,21 @@ from domain.sheets import WORKBOOK_SHEETS, Kind, Sheet
 from domain.text import fold
 
 HEADER_SEARCH_ROWS = 40
-_UNIT = re.compile(r"[(\[]\s*(?:en\s+)?([^)\]]+?)\s*[)\]]")
+_UNIT = re.compile(r"[(\[]\s*(?:en\s+)?(?P<bracketed>[^)\]]+?)\s*[)\]]|\sen\s+(?P<last>\S+)\s*$")
 # What a header's own unit is worth in the declared one: (declared, written) -> factor.
 _FACTORS = {
     ("g", "kg"): 1000.0,
+    ("g", "kilo"): 1000.0,
     ("g", "kilos"): 1000.0,
     ("g", "kilogrammes"): 1000.0,
     ("g", "mg"): 0.001,
+    ("g", "t"): 1_000_000.0,
+    ("g", "tonne"): 1_000_000.0,
+    ("g", "tonnes"): 1_000_000.0,
     ("€", "k€"): 1000.0,
+    ("€", "milliers"): 1000.0,
+    ("€", "milliers d'euros"): 1000.0,
+    ("€", "milliers d’euros"): 1000.0,
     ("€", "m€"): 1_000_000.0,
 }
 
@@ -109,7 +116,7 @@ def _factor(sheet: Sheet, field: str, header: str) -> float:
     written = _UNIT.search(header)
     if column.kind not in (Kind.FLOAT, Kind.INT) or column.unit is None or written is None:
         return 1
-    return _FACTORS.get((column.unit, written[1].lower()), 1)
+    return _FACTORS.get((column.unit, (written["bracketed"] or written["last"]).lower()), 1)
 
 
 def _fits(match: Match, tab: str) -> bool:

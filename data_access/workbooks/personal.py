@@ -2,11 +2,13 @@
 
 import re
 
+from data_access.workbooks.convert import text
+from data_access.workbooks.raw import Cell
 from domain.text import fold
 
 _OF_PERSONS = r"(?:interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique)"
 _HEADERS = re.compile(
-    r"\b(prenoms?|patronymes?|naissance|n(?:e|ee|e e) le|adresse|domicile|telephone|tel|portable|plaque|"
+    r"\b(prenoms?|patronymes?|naissance|n(?:e|ee|e e) le|adresse|domicile|telephone|tel|portable|plaque|ddn|naiss|"
     r"immat|immatriculation|securite sociale|nir|n ss|courriel|e ?mail|mail)\b"
     rf"|\b(noms?|identites?)\b.*\b{_OF_PERSONS}|\b{_OF_PERSONS}\b.*\bnoms?\b"
     r"|\b(noms?|identites?) (usuel|marital)\b"
@@ -24,10 +26,14 @@ _CELLS = {
         r"|(?i:\b[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}\b)"
         r"|\b(?!(?:19|20)\d\d\b)[1-9]\d{1,3}[ -][A-HJ-NP-TV-Z]{2,3}[ -](?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\b"
     ),
+    "un tableau de personnes": re.compile(r"(?i:^\W*(?:noms?\W+(?:et\W+)?)?pr[eé]noms?\W*$)"),
+    "une date de naissance": re.compile(r"(?i:\bné(?:e|\(e\))? le\b)"),
     "un numéro de sécurité sociale": re.compile(
         r"(?<!\d)[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}(?:[ ]?\d{2})?(?!\d)"
     ),
 }
+
+_MOBILE = re.compile(r"[67]\d{8}$")
 
 
 def is_personal_header(header: str, *, names_allowed: bool) -> bool:
@@ -36,6 +42,13 @@ def is_personal_header(header: str, *, names_allowed: bool) -> bool:
     if folded in _WHOLE_HEADERS:
         return not (names_allowed and folded in ("nom", "noms"))
     return bool(_HEADERS.search(folded))
+
+
+def personal_cell(cell: Cell) -> str | None:
+    """What a cell seems to hold of a person, in French; a telephone typed as a number has lost its leading zero."""
+    words = text(cell)
+    bare = isinstance(cell, float) and _MOBILE.match(words)
+    return personal_content(f"0{words}" if bare else words)
 
 
 def personal_content(words: str) -> str | None:

@@ -20,6 +20,8 @@ METRES_PER_DEGREE = 111_320.0
 OUTLINE_TOLERANCE_METRES = 300
 """Points are kept to three decimals, some 100 m, and snapped to streets: nearer than this is inside."""
 STORED_DECIMALS = 3
+EARLIEST = date(2000, 1, 1)
+"""No plan counts what lies before; a mistyped century would make the history, and every baseline, reach back to it."""
 
 
 def row_rules(draft: Draft) -> None:
@@ -44,8 +46,8 @@ def row_rules(draft: Draft) -> None:
 def _single_column(draft: Draft, column: Column) -> None:
     if column.kind in (Kind.INT, Kind.FLOAT):
         _check_range(draft, column)
-    elif column.kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD) and not column.may_be_future:
-        _check_not_future(draft, column)
+    elif column.kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD):
+        _check_days(draft, column)
     elif column.kind is Kind.DEPARTMENT and draft.known.department is not None:
         _check_department(draft, column, draft.known.department)
     elif column.kind is Kind.UAI:
@@ -63,9 +65,12 @@ def _check_range(draft: Draft, column: Column) -> None:
             draft.add(position, column.field, Rule.OUT_OF_RANGE, sentences.out_of_range(column, shown), shown)
 
 
-def _check_not_future(draft: Draft, column: Column) -> None:
+def _check_days(draft: Draft, column: Column) -> None:
     for position, value in enumerate(draft.values[column.field]):
-        if isinstance(value, date) and value > draft.today:
+        if isinstance(value, date) and value < EARLIEST:
+            what = sentences.too_early(column, text(value), text(EARLIEST))
+            draft.add(position, column.field, Rule.OUT_OF_RANGE, what, text(value))
+        elif isinstance(value, date) and value > draft.today and not column.may_be_future:
             what = sentences.future_date(column, text(value), text(draft.today))
             draft.add(position, column.field, Rule.FUTURE_DATE, what, text(value))
 

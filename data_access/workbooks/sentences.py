@@ -102,6 +102,14 @@ def future_date(column: Column, value: str, today: str) -> str:
     )
 
 
+def too_early(column: Column, value: str, earliest: str) -> str:
+    """A date in another century, by a slip of the hand."""
+    return (
+        f"la date «\u00a0{value}\u00a0» de la colonne «\u00a0{column.header}\u00a0» est antérieure au {earliest}. "
+        "Vérifiez l’année."
+    )
+
+
 def at_most(column: Column, limit: Column, value: str, bound: str) -> str:
     """A number above another of its row."""
     return (

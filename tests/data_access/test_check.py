@@ -367,3 +367,21 @@ class TestPoints:
         sheets = {**plan_sheets(), "Secteurs": sectors, "Établissements": [], "Services": SERVICES}
         parsed = door.examine(sheets | facts({"longitude": 5.005, "latitude": 46.005}))
         assert frame_of(parsed, "facts")["sector"].tolist() == ["B"]
+
+
+def test_a_mistyped_century_is_a_fault_and_does_not_lengthen_the_history(with_plan: Door) -> None:
+    parsed = with_plan.examine(operations(operation(date="10/11/1926")))
+    (fault,) = parsed.faults
+    assert (fault.cell, fault.rule, fault.value) == ("B2", Rule.OUT_OF_RANGE, "10/11/1926")
+    assert fault.message == (
+        "Feuille «\u00a0Opérations\u00a0», cellule B2\u00a0: la date «\u00a010/11/1926\u00a0» de la colonne "
+        "«\u00a0date\u00a0» est antérieure au 01/01/2000. Vérifiez l’année."
+    )
+
+
+def test_a_second_column_of_the_same_meaning_is_said(with_plan: Door) -> None:
+    parsed = with_plan.examine(operations(operation(interpellations=1, interpellés=99)))
+    assert frame_of(parsed, "operations")["arrests"].tolist() == [1]
+    assert parsed.sheets[0].notices == (
+        "La colonne G n’est pas lue\u00a0: la colonne F dit la même chose. Gardez-en une.",
+    )

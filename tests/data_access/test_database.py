@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from data_access.database import Database
+from data_access.database import Database, DatabaseUnavailable
 from data_access.meetings import DecisionRecord, record_meetings
 from data_access.models import METADATA, table_of
 from domain.scope import OPERATOR
@@ -80,3 +80,22 @@ def test_migrating_twice_is_migrating_once_and_gives_every_table(tmp_path: Path)
         names = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
     database.close()
     assert names - {"alembic_version"} == set(METADATA.tables)
+
+
+@pytest.mark.parametrize("url", ["", "volare", "volare://x/y", "sqlite:////proc/nowhere/vigie.db"])
+def test_what_is_no_database_is_said_in_one_sentence_without_its_address(url: str) -> None:
+    with pytest.raises(DatabaseUnavailable) as said:
+        Database(url).migrate()
+    assert str(said.value).startswith(("La base de données", "L’adresse de la base"))
+    assert url == "" or url not in str(said.value)
+
+
+def test_a_file_that_is_no_database_and_one_of_a_later_version_are_refused(tmp_path: Path, door: Door) -> None:
+    text_file = tmp_path / "note.db"
+    text_file.write_text("rien d’une base" * 100)
+    with door.database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for database in (Database(f"sqlite:///{text_file}"), door.database):
+        with pytest.raises(DatabaseUnavailable, match="n’est pas une base de Vigie"):
+            database.migrate()
+        database.close()

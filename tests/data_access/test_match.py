@@ -61,6 +61,7 @@ def test_accents_do_not_count(header: str) -> None:
         ("cannabis [kg]", 1000.0),
         ("cannabis (kilos)", 1000.0),
         ("cannabis (mg)", 0.001),
+        ("cannabis (tonnes)", 1_000_000.0),
         ("cannabis (g)", None),
         ("cannabis", None),
     ],
@@ -71,8 +72,16 @@ def test_another_unit_has_a_factor(header: str, factor: float | None) -> None:
     assert found.factors.get("cannabis_g") == factor
 
 
-def test_thousands_of_euros() -> None:
-    found = match(["référence", "ouverte le", "service", "avoirs saisis (k€)"], tab="Enquêtes")
+def test_a_mapped_header_keeps_the_unit_that_it_says() -> None:
+    raw = RawSheet("Opérations", [["référence", "date", "secteur", "type", "service pilote", "cannabis en kg"]])
+    found = match_sheet(raw, {("operations", "cannabis en kg"): "cannabis_g"})
+    assert found is not None
+    assert found.factors == {"cannabis_g": 1000.0}
+
+
+@pytest.mark.parametrize("unit", ["k€", "milliers d’euros"])
+def test_thousands_of_euros(unit: str) -> None:
+    found = match(["référence", "ouverte le", "service", f"avoirs saisis ({unit})"], tab="Enquêtes")
     assert found is not None
     assert found.factors == {"assets_eur": 1000.0}
 

@@ -8,7 +8,7 @@ from domain.faults import Rule
 from domain.scope import OPERATOR
 from domain.sheets import WORKBOOK_SHEETS, Book
 from tests.data_access.conftest import Door, triples
-from tests.data_access.workbook_builder import facts, operation, operations, table
+from tests.data_access.workbook_builder import Rows, facts, operation, operations, table
 
 PERSONAL_HEADERS = [
     "Nom de l'intéressé",
@@ -33,6 +33,8 @@ PERSONAL_HEADERS = [
     "Mis en cause (nom)",
     "Identité du mis en cause",
     "Patronyme",
+    "DDN",
+    "Date naiss.",
 ]
 OTHER_HEADERS = ["date", "mineurs", "service", "nom du service", "organisateur", "mis en cause", "contrôles d'identité"]
 
@@ -83,6 +85,10 @@ def test_no_declared_header_announces_persons(header: tuple[str, bool]) -> None:
         ("142 ABC 31", "une plaque d’immatriculation"),
         ("1 85 05 78 006 084 36", "un numéro de sécurité sociale"),
         ("2850578006084", "un numéro de sécurité sociale"),
+        ("individu né le 12/03/1985", "une date de naissance"),
+        ("Née le 12 mars", "une date de naissance"),
+        ("Prénom", "un tableau de personnes"),
+        ("NOM et PRENOM :", "un tableau de personnes"),
     ],
 )
 def test_cells_that_hold_a_person(words: str, what: str) -> None:
@@ -147,7 +153,7 @@ class TestPersons:
         assert parsed.refused is not None
         assert parsed.refused.message == (
             "essai.xlsx\u00a0: ce fichier contient des données nominatives («\u00a0Opérations\u00a0» F1). "
-            "Supprimez ces colonnes, puis déposez-le de nouveau."
+            "Retirez-les, puis déposez-le de nouveau."
         )
 
     def test_a_mapping_does_not_let_a_person_in(self, with_plan: Door) -> None:
@@ -158,3 +164,38 @@ class TestPersons:
         record = {("Nom de l'intéressé" if name == "référence" else name): cell for name, cell in operation().items()}
         parsed = with_plan.examine(operations(record) | facts({}))
         assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]
+
+    def test_a_telephone_typed_as_a_number_has_lost_its_zero_and_is_one_still(self, with_plan: Door) -> None:
+        parsed = with_plan.examine(operations(operation(612345678)) | facts({}))
+        assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]
+
+    def test_a_table_of_persons_below_the_rows_refuses_the_sheet(self, with_plan: Door) -> None:
+        rows: Rows = [*table([operation()]), [], ["n°", "Nom", "Prénom"], ["1", "DUPONT", "Jeanne"]]
+        parsed = with_plan.examine({"Opérations": rows} | facts({}))
+        assert triples(parsed) == [("Opérations", "C1", Rule.PERSONAL_DATA)]
+        assert "DUPONT" not in repr(parsed.faults)
+
+    @pytest.mark.parametrize("header", ["06 12 34 56 78", "jeanne@exemple.fr"])
+    def test_a_header_that_is_a_person_s_is_never_repeated(self, with_plan: Door, header: str) -> None:
+        parsed = with_plan.examine(operations(operation() | {header: "x"}) | facts({}))
+        assert triples(parsed) == [("Opérations", "F1", Rule.PERSONAL_DATA)]
+        assert header not in repr((parsed.faults, [sheet.unmatched for sheet in parsed.sheets]))
+
+    @pytest.mark.parametrize(
+        ("name", "tab", "sentence"),
+        [
+            ("0612345678.xlsx", "Opérations", "Nom du fichier\u00a0: ce fichier contient des données nominatives (un "),
+            (
+                "essai.xlsx",
+                "OPS 0612345678",
+                "essai.xlsx\u00a0: ce fichier contient des données nominatives (nom d’une ",
+            ),
+        ],
+    )
+    def test_no_name_of_a_file_or_sheet_holds_a_person(
+        self, with_plan: Door, name: str, tab: str, sentence: str
+    ) -> None:
+        parsed = with_plan.examine({tab: table([operation()])}, name)
+        assert parsed.refused is not None
+        assert parsed.refused.message.startswith(sentence)
+        assert "0612345678" not in repr((parsed.refused, parsed.sheets))

@@ -73,7 +73,7 @@ def test_example_shows_real_types() -> None:
     values = {str(row[0]): row[1] for row in example.cells[2:]}
     assert values["date"] == date(2026, 7, 3)
     assert values["type"] == "sécurisation"
-    assert values["troubles à l'ordre public"] == "N"
+    assert values["troubles à l’ordre public"] == "N"
 
 
 def test_lists_formats_and_comments() -> None:

@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data_access.workbooks.parsed import ParsedSheet
+from data_access.workbooks.personal import personal_content
 from data_access.workbooks.published.frames import frame_of, grouped, territory_code, text_of
 from data_access.workbooks.raw import RawFile
 from domain.faults import Fault, Rule
@@ -88,6 +89,10 @@ def _read(layer: str, number: int, feature: Mapping[str, Any]) -> _Feature:
     if code is None:
         faults.append(_fault(layer, number, "code", Rule.REQUIRED, "Le code manque. Donnez-en un à chaque objet."))
     department = territory_code(found["department"] or "") or _own_department(code, found["name"])
+    if what := next((what for words in (code, found["name"]) if (what := personal_content(words or ""))), None):
+        person = f"Le code ou le nom contient une donnée nominative ({what}). Retirez-la de la couche."
+        faults.append(_fault(layer, number, "name", Rule.PERSONAL_DATA, person))
+        code = found["name"] = None
     values = {"code": code, "name": found["name"], "department": department, "geometry": geometry}
     return _Feature(number, values, tuple(faults), repaired)
 
@@ -154,7 +159,8 @@ def _stated(layer: Mapping[str, Any], *members: str) -> str | None:
 
 def _unmatched(layer: Mapping[str, Any]) -> tuple[str, ...]:
     known = {name for names in _NAMES.values() for name in names}
-    keys = {key: None for feature in _features(layer) for key in (feature.get("properties") or {})}
+    properties = (feature.get("properties") for feature in _features(layer))
+    keys = {key: None for found in properties if isinstance(found, dict) for key in found}
     return tuple(key for key in keys if fold(key) not in known)
 
 

@@ -162,3 +162,13 @@ def test_another_system_of_coordinates_refuses_the_layer() -> None:
     assert (fault.row, fault.rule, fault.value) == (0, Rule.INCONSISTENT, "EPSG:2154")
     assert fault.message == "La couche est en EPSG:2154. Exportez-la de nouveau en WGS\u00a084 (EPSG:4326)."
     assert parsed.sound == 0
+
+
+def test_a_person_in_a_name_is_a_fault_and_is_not_repeated() -> None:
+    parsed = layer(feature("Polygon", SQUARE, nom="chez Jeanne 06 12 34 56 78"))
+    assert faults(parsed) == [("objet n°\u00a01", 1, "name", Rule.PERSONAL_DATA)]
+    assert "Jeanne" not in repr((parsed.faults, parsed.frame.to_dict("list")))
+
+
+def test_properties_that_are_no_object_are_passed_over() -> None:
+    assert layer({"type": "Feature", "properties": [{}], "geometry": None}).unmatched == ()
