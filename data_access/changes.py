@@ -1,13 +1,13 @@
 """What a file would change: its sound rows, each new, replacing another, or there already."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from data_access.models import plan_bound
-from data_access.queries.current import current_rows
+from data_access.queries.current import current_rows, stored_values
 from data_access.queries.plans import latest_plan
 from data_access.workbooks.frames import plain_columns
 from data_access.workbooks.identity import PLAN_FIELDS, contents, keys
@@ -65,8 +65,9 @@ class Intake:
         To be asked once a sheet, in their order. Raises ImportRefused where the rows belong to a plan
         that cannot be told.
         """
-        for batch in self._batches(sheet):
-            stored = current_rows(self.connection, self.scope, batch.department, sheet.recognised or "", batch.keys)
+        for whole in self._batches(sheet):
+            stored = current_rows(self.connection, self.scope, whole.department, sheet.recognised or "", whole.keys)
+            batch = self._with_absent_columns(sheet, whole, stored)
             new: list[int] = []
             replaced: dict[int, int] = {}
             for position, (key, content) in enumerate(zip(batch.keys, batch.contents, strict=True)):
@@ -99,6 +100,31 @@ class Intake:
                 keys=keys(declared, columns, self.ranks, tuple(plan.values())),
                 contents=contents(columns),
             )
+
+    def _with_absent_columns(self, sheet: ParsedSheet, batch: Batch, stored: Mapping[str, tuple[int, str]]) -> Batch:
+        """The batch, its rows that would replace others keeping what the file has no column for.
+
+        Two services send one operation; the one that does not count seizures does not erase the other's.
+        """
+        declared = SHEETS[sheet.recognised or ""]
+        absent = [field for field in declared.fields if field not in sheet.columns and field in batch.columns]
+        replacing = {
+            position: stored[key][0]
+            for position, (key, content) in enumerate(zip(batch.keys, batch.contents, strict=True))
+            if key in stored and stored[key][1] != content
+        }
+        if declared.book is Book.PUBLISHED or not absent or not replacing:
+            return batch
+        former = stored_values(self.connection, declared.code, list(replacing.values()), absent)
+        columns = {name: list(values) for name, values in batch.columns.items()}
+        digests = list(batch.contents)
+        for position, row_id in replacing.items():
+            for name, value in zip(absent, former[row_id], strict=True):
+                # What was worked out meanwhile (a sector, from the coordinates) goes before what is kept.
+                if columns[name][position] in (None, declared.column(name).default):
+                    columns[name][position] = value
+            digests[position] = contents({name: [values[position]] for name, values in columns.items()})[0]
+        return replace(batch, columns=columns, contents=digests)
 
     def _may_write(self, code: str) -> bool:
         return self.scope.departments is None or code in self.scope.departments

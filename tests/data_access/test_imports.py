@@ -124,6 +124,18 @@ class TestStoring:
         rows = with_plan.rows("operations")
         assert rows[["reference", "partner_services"]].to_numpy().tolist() == [["COMMUNE", "CIE"]]
 
+    def test_a_partner_that_has_no_column_for_it_does_not_erase_what_the_lead_counted(self, with_plan: Door) -> None:
+        with_plan.deposit(operations("COMMUNE", **{"cannabis (g)": 500}), service="BAC")
+        # The partner has no column for cannabis, one for weapons: the one is kept, the other gained.
+        again = with_plan.deposit(operations("COMMUNE", armes=2), service="CIE")
+        assert counts(again) == [("Opérations", 0, 1, 0, 0)]
+        rows = with_plan.rows("operations")
+        assert rows[["reference", "cannabis_g", "weapons"]].to_numpy().tolist() == [["COMMUNE", 500.0, 2]]
+        # A file that has the column and leaves the cell empty says that nothing was found.
+        with_plan.deposit(operations("COMMUNE", **{"cannabis (g)": ""}), service="BAC")
+        assert with_plan.rows("operations")["cannabis_g"].isna().tolist() == [True]
+        assert with_plan.rows("operations")["weapons"].tolist() == [2]
+
     def test_equal_facts_without_reference_count_each_across_the_sheets_of_a_file(self, with_plan: Door) -> None:
         facts = table([{"date": TODAY, "nature": "usage", "secteur": "S1"}])
         sheets: dict[str, Rows] = {"Faits jour": [*facts, facts[1]], "Faits nuit": facts}
