@@ -9,7 +9,9 @@ from html import escape
 
 import streamlit as st
 
+from data_access.database import DatabaseUnavailable
 from domain import french
+from domain.scope import ScopeError
 
 _log = logging.getLogger("vigie")
 DEPOSIT_PAGE = "pages/depot.py"
@@ -66,10 +68,15 @@ def partial(sentence: str) -> None:
 
 
 def report_failure(failure: Exception) -> bool:
-    """Say in one French sentence that a page failed, under a reference that the server's log bears too.
+    """Say in one French sentence that a page failed.
 
+    The failure's own where it has one for the user, else one with a reference that the server's log bears too.
     Returns True, which keeps Streamlit from showing the failure itself.
     """
+    if isinstance(failure, DatabaseUnavailable | ScopeError):
+        _log.error("refused: %s", failure)
+        partial(str(failure))
+        return True
     reference = secrets.token_hex(4)
     _log.error("failure %s", reference, exc_info=failure)
     st.html(
