@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+import analysis.summary  # noqa: F401  pandas, scipy and the database, loaded before the first visitor comes
 import front_door
 from components.notices import report_failure
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from domain.windows import Window, WindowKind, month_end, semester_of, semester_window, window_of
 
 DEPARTMENT, KIND, START, END = "dep", "fenetre", "du", "au"
+WINDOW_NAMES = (DEPARTMENT, KIND, START, END)
 SECTOR, SCHOOL, TAB, PROJECTION = "secteur", "uai", "onglet", "projection"
 
 

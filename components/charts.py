@@ -15,6 +15,7 @@ from components.theme import FONT, Palette, Tone, palette
 from domain import french
 
 _MONTH_BAR_MS = 24 * 24 * 3600 * 1000  # a bar 24 days wide
+_ROOM_FOR_WORDS = 1.35  # of the longest bar: what it and its target come to is written at its end
 _LABELLED_BARS = 13
 _FEW = 5  # counts under that take one tick each
 
@@ -201,6 +202,8 @@ def bullets(frame: pd.DataFrame, *, unit: str, decimals: int = 1) -> go.Figure:
         hoverinfo="skip",
     )
     figure.update_yaxes(autorange="reversed", ticks="", showline=False)
-    figure.update_xaxes(title_text=unit, range=[0, max(ends, default=1) * 1.18 or 1], nticks=6, showgrid=True)
+    figure.update_xaxes(
+        title_text=unit, range=[0, max(ends, default=1) * _ROOM_FOR_WORDS or 1], nticks=6, showgrid=True
+    )
     figure.update_xaxes(gridcolor=colours.faint)
     return figure

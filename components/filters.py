@@ -70,7 +70,7 @@ def stop_projecting() -> None:
 
 def carried() -> dict[str, str]:
     """What a link to another page of Vigie carries along: département and window."""
-    return dict(st.session_state.get(_MEMORY, {}))
+    return dict(st.session_state.get(_MEMORY) or _asked())
 
 
 def _set_projection(on: bool) -> None:
@@ -80,11 +80,15 @@ def _set_projection(on: bool) -> None:
 def _write(choice: Choice) -> None:
     query = address.to_query(choice)
     st.session_state[_MEMORY] = query
-    if choice.kind is not WindowKind.FREE:
-        set_parameter(address.START, None)
-    for name, value in query.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+    shown = st.query_params.to_dict()
+    others = {name: value for name, value in shown.items() if name not in address.WINDOW_NAMES}
+    if shown != {**others, **query}:
+        st.query_params.from_dict({**others, **query})  # at once: each change is a step of the browser's back button
+
+
+def _asked() -> dict[str, str]:
+    """Département and window as the address has them, for the links drawn before the page has chosen."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name in address.WINDOW_NAMES}
 
 
 def _draw_department(choice: Choice, departments: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""An indicator's figure as a card: the one place where its value, comparators and verdict are put into French."""
+"""An indicator's figure as a card: its value, comparators and verdict in French."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,16 +15,15 @@ from components.sheet_rows import ORIGIN, in_french, row_labels
 from components.tables import grid
 from components.theme import Tone
 from domain import french
-from domain.catalogue import By, Direction, Indicator, Nature
+from domain.catalogue import By, Direction
 from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.comparison import DOWN, STEADY, UP, change_words, incomplete_words
+from indicators.comparison import DOWN, STEADY, UP, incomplete_words
 from indicators.figures import UNTESTED, Figure
+from indicators.words import against_words, value_words
 
 _WANTED = {UP: Direction.BETTER, DOWN: Direction.WORSE}
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
-_SHARE = "part "  # how the unit of a share begins, whatever the indicator's nature
-_YES_NO = "1 oui, 0 non"
 
 
 def card(figure: Figure, spark: pd.DataFrame | None = None) -> cards.Figure:
@@ -63,51 +62,22 @@ def row_with_sources(
             cards.source(name, partial(_draw_rows, figure, window, department, by, name))
 
 
-def value_words(indicator: Indicator, value: float | None) -> tuple[str, str]:
-    """A value of that indicator and its unit: `42 %`, `1 234,5`, `oui`; a dash where there is none."""
-    if value is None:
-        return french.NOTHING, ""
-    if indicator.unit == _YES_NO:
-        return ("oui" if value else "non"), ""
-    if _is_share(indicator):
-        return french.percent(value), f"des {indicator.unit.partition(' des ')[2]}"
-    return french.number(value, indicator.decimals), unit_words(indicator.unit, value)
-
-
-def unit_words(unit: str, value: float) -> str:
-    """The unit in the singular where the value wants it: `1 fait`, `0 réseau`, `3 créneaux sur 15`."""
-    noun, space, rest = unit.partition(" ")
-    if abs(value) >= 2 or noun == "de":
-        return unit
-    single = f"{noun[:-1]}" if noun.endswith(("s", "x")) and len(noun) > 1 else noun
-    return f"{single}{space}{rest}"
-
-
 def comparator_words(figure: Figure) -> str:
     """The window just before and the one a year before, in one or two short sentences."""
-    before, year_before = (_against(figure, other) for other in (figure.previous, figure.year_before))
+    before, year_before = (
+        against_words(figure.indicator, figure.value, other) for other in (figure.previous, figure.year_before)
+    )
     if before is None and year_before is None:
         return "" if figure.value is None else "Sans comparaison possible."
     said = (("Fenêtre précédente", before), ("Un an plus tôt", year_before))
     return " ".join(f"{when}\u00a0: {words}." for when, words in said if words is not None)
 
 
-def _against(figure: Figure, other: float | None) -> str | None:
-    """The value against another one; None where either is missing."""
-    indicator, value = figure.indicator, figure.value
-    if value is None or other is None:
-        return None
-    if _is_share(indicator):
-        points = round(value * 100) - round(other * 100)  # as the two percentages beside it read
-        noun = "point" if abs(points) < 2 else "points"
-        return f"{french.percent(value)} contre {french.percent(other)} ({french.signed(points)}\u00a0{noun})"
-    if indicator.unit == _YES_NO or indicator.decimals:
-        return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"
-    return change_words(value, other)
-
-
 def statement_of(figure: Figure) -> Statement | None:
-    """The verdict with its sign; its tone says whether it is the wanted way, none where nothing was tested."""
+    """The verdict with its sign; its tone says whether it is the wanted way, none where nothing was tested.
+
+    Never the tone of what needs a decision: a card states, À décider asks.
+    """
     words, direction = figure.statement, figure.indicator.direction
     if figure.value is not None and words in UNTESTED.values():
         return None
@@ -122,7 +92,7 @@ def statement_of(figure: Figure) -> Statement | None:
 def _tone(verdict: str, direction: Direction) -> Tone:
     if verdict == STEADY or direction is Direction.NEITHER:
         return Tone.PLAIN
-    return Tone.GOOD if _WANTED[verdict] is direction else Tone.ALERT
+    return Tone.GOOD if _WANTED[verdict] is direction else Tone.WARN
 
 
 def absence(reason: str) -> str:
@@ -133,10 +103,6 @@ def absence(reason: str) -> str:
 def _note(figure: Figure) -> str:
     """The services whose files are awaited; rows left out for want of a day stand in the verdict's own words."""
     return f"Incomplet\u00a0: fichiers attendus de {french.listed(figure.behind)}." if figure.behind else ""
-
-
-def _is_share(indicator: Indicator) -> bool:
-    return indicator.nature is Nature.SHARE or indicator.unit.startswith(_SHARE)
 
 
 def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str) -> None:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from components.legends import Key, legend
 from components.theme import Palette, palette, rgb
 from domain import french
+from indicators.classes import round_length
 
 SECTORS, SCHOOLS, OPERATIONS = "sectors", "schools", "operations"
 _TOLERANCE = 0.0002  # degrees, about 20 m: heavy outlines make software drawing lose clicks
@@ -184,7 +185,7 @@ def scale_layers(outlines: Sequence[BaseGeometry], colours: Palette) -> list[pdk
     """A stroke on the ground, as long as its label says at any zoom, under the sectors' south-western corner."""
     west, south, east, north = shapely.total_bounds(outlines)
     degree = _DEGREE_KM * math.cos(math.radians(south))
-    kilometres = _round_length((east - west) * degree / 5)
+    kilometres = round_length((east - west) * degree / 5)
     line = south - (north - south) * 0.05
     ends = [[west, line], [west + kilometres / degree, line]]
     stroke = pdk.Layer(
@@ -210,12 +211,6 @@ def scale_layers(outlines: Sequence[BaseGeometry], colours: Palette) -> list[pdk
         character_set=pdk.types.String("auto"),
     )
     return [stroke, label]
-
-
-def _round_length(wanted: float) -> float:
-    """The largest of 1, 2, 5, 10, 20... (or 0.1, 0.2...) that is at most what is wanted."""
-    power = math.pow(10, math.floor(math.log10(max(wanted, 0.1))))
-    return max(step * power for step in (1, 2, 5) if step == 1 or step * power <= wanted)
 
 
 def _level_keys(levels: Sequence[str], alert_words: str, colours: Palette) -> list[Key]:

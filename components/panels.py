@@ -11,7 +11,7 @@ from components.charts import blank, whole_ticks
 from components.theme import palette
 from domain import french
 
-_ROW_HEIGHT = 190
+_ROW_HEIGHT = 205
 _LABELLED_BARS = 9  # up to that many, each bar bears its count
 
 
@@ -46,7 +46,7 @@ def bars(
         shared_yaxes="all" if same_scale else False,
         subplot_titles=[panel.title for panel in panels],
         horizontal_spacing=0.04,
-        vertical_spacing=0.34 / rows,
+        vertical_spacing=0.42 / rows,
         figure=base,
     )
     figure.update_xaxes(style["xaxis"])

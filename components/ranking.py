@@ -19,7 +19,7 @@ _LABELS = {
     "rank": "Rang",
     "place": "Secteur",
     "facts": "Faits",
-    "previous": "Contre",
+    "previous": "Avant",
     "verdict": "Constat",
     "connected": "Connexes",
     "operations": "Opérations",
@@ -76,6 +76,10 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
         if rows:
             set_parameter(SECTOR, codes[rows[0]])
 
+    st.html(
+        '<p class="vg-question">Faits de stupéfiants de la fenêtre et de la précédente (avant), infractions connexes, '
+        "opérations, et jours depuis la dernière</p>"
+    )
     selected = [codes.index(chosen)] if chosen in codes else []
     st.session_state[_KEY] = {"selection": {"rows": selected, "columns": [], "cells": []}}
     st.dataframe(

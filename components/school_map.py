@@ -45,14 +45,14 @@ def school_map(
     states = {state.code: state for state in among}
     places = [_place(row, states, background, chosen, colours) for row in placed.to_dict("records")]
     outlines = list(shapes.values())
-    named = zip(outlines, drawn["name"], strict=True)
+    named = zip(outlines, drawn["code"] + " " + drawn["name"], strict=True)
     features: list[dict[str, object]] = [
-        {"type": "Feature", "geometry": light(outline), "properties": {"words": name}} for outline, name in named
+        {"type": "Feature", "geometry": light(outline), "properties": {"words": words}} for outline, words in named
     ]
     layers = [
         _ground(features, colours),
         *scale_layers(outlines, colours),
-        label_layer(drawn, shapes, colours),
+        label_layer(drawn.assign(label=drawn["code"]), shapes, colours),
         _discs(places),
         _signs(places, colours),
     ]

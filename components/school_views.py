@@ -81,7 +81,7 @@ def matrix(found: Schools) -> None:
         title="Quelles semaines de classe ne sont pas couvertes\u202f?",
         question=f"Établissements suivis, par semaine (lundi), du {french.day(first)} au {french.day(last)}\u202f; "
         "★ liste nationale",
-        keys=matrices.state_keys(_STATES),
+        keys=matrices.state_keys([state for state in _STATES if rows["code"].eq(state.code).any()]),
     )
 
 
@@ -115,7 +115,8 @@ def choose_on_map(found: Schools, chosen: str | None) -> None:
     """The map of schools by coverage over the window."""
     st.html(
         '<h3 class="vg-chart">Où la présence manque-t-elle\u202f?</h3>'
-        '<p class="vg-question">Semaines de classe couvertes dans la fenêtre\u202f; un clic choisit l’établissement</p>'
+        '<p class="vg-question">Semaines de classe couvertes dans la fenêtre, secteurs par leur code\u202f; '
+        "un clic choisit l’établissement</p>"
     )
     followed = found.gaps.set_index("uai")
     places = found.places.drop_duplicates("uai").assign(
@@ -212,6 +213,7 @@ def week_of(detail: SchoolDetail) -> None:
         caption=f"Présences par jour et créneau, {weeks}. Une case hachurée n’a vu personne.",
         corner="Jour",
         empty_row="jamais vu",
+        to_decide=False,
     )
     labels = {"weekday": "jour", "slot": "créneau", "presences": "présences"}
     names = {**{code: slot[0] for code, slot in SLOTS.items()}, OTHER: "autre heure"}

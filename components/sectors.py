@@ -1,20 +1,19 @@
-"""The sectors of the plan as a map: classes of counts, what the tooltip says, and the points drawn upon them."""
+"""The sectors of the plan as a map: what the tooltip says, and the points drawn upon them."""
 
 import json
 import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from shapely.geometry import shape
 
 from components import maps
 from domain import french
 from domain.sheets import SHEETS
+from indicators.classes import class_of, class_tops, class_words
 from indicators.comparison import DOWN, STEADY, UP
 
-CLASS_TOPS = (0.3, 0.6, 0.9, 1)  # quantiles of the counts above 0: few sectors share the darkest
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _FIRST, _SPREAD = 0.3, 0.04  # of the sector's breadth: how far the points lie from its middle, where its label is
@@ -42,16 +41,17 @@ def draw(
     `operations`: those of `analysis.hotspots.Hotspots`, None to leave the layer out.
     """
     table = sectors.merge(outlines[["code", "outline"]], on="code")
-    words, ranks = classes(table["facts"])
+    counts = table["facts"].fillna(0).astype(int).tolist()
+    tops = class_tops(counts)
     table = table.assign(
-        level=ranks,
+        level=[class_of(count, tops) for count in counts],
         alert=table["statement"].str.startswith(UP),
         label=table["name"].where(table["statement"].str.startswith(UP), table["code"]),
         words=[_tooltip(row) for row in table.to_dict("records")],
     )
     return maps.sector_map(
         table,
-        levels=words,
+        levels=class_words(tops),
         key=key,
         alt=_alt(table),
         measure="Faits de stupéfiants",
@@ -61,19 +61,6 @@ def draw(
         chosen=chosen,
         height=height,
     )
-
-
-def classes(counts: pd.Series) -> tuple[list[str], list[int]]:
-    """The classes of those counts in words, least first, and the class of each."""
-    whole = counts.fillna(0).astype(int)
-    some = whole[whole > 0]
-    tops = sorted({int(top) for top in some.quantile(list(CLASS_TOPS), interpolation="higher")})
-    lows = [1, *(top + 1 for top in tops)]
-    words = [
-        french.number(low) if low == top else f"de {french.number(low)} à {french.number(top)}"
-        for low, top in zip(lows, tops, strict=False)
-    ]
-    return ["aucun", *words], np.searchsorted([0, *tops], whole).tolist()
 
 
 def _tooltip(row: Mapping[Hashable, Any]) -> str:

@@ -1,6 +1,7 @@
 """Tables: sortable ones for many rows, plain HTML ones for few, and the matrix whose gaps must be seen."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -84,34 +85,37 @@ def written(value: object, decimals: int = 0) -> str:
         return french.NOTHING
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, pd.Timestamp):
-        return french.day(value.date())
+    if isinstance(value, date):  # a moment too, that of a frame included
+        return french.day(value)
     if isinstance(value, int | float):
         return french.number(value, decimals)
     return str(value)
 
 
-def matrix(cells: pd.DataFrame, *, caption: str, corner: str, empty_row: str = "aucune action") -> None:
+def matrix(
+    cells: pd.DataFrame, *, caption: str, corner: str, empty_row: str = "aucune action", to_decide: bool = True
+) -> None:
     """The matrix of sites by services: `cells` holds texts (lines parted by a line feed), empty where nothing was done.
 
-    An empty cell is hatched and says so; a row with nothing at all is marked in red, with `empty_row` in words.
+    An empty cell is hatched and says so; a row with nothing at all is marked with `empty_row` in words, in red where
+    that is something to decide.
     """
     head = f'<th scope="col">{escape(corner)}</th>' + "".join(
         f'<th scope="col">{escape(str(name))}</th>' for name in cells.columns
     )
     body = "".join(
-        _matrix_row(str(name), [str(text) for text in texts], empty_row)
+        _matrix_row(str(name), [str(text) for text in texts], empty_row, to_decide)
         for name, texts in zip(cells.index, cells.to_numpy().tolist(), strict=True)
     )
     _table(caption, head, body, kind="vg-matrix")
 
 
-def _matrix_row(name: str, texts: Sequence[str], empty_row: str) -> str:
+def _matrix_row(name: str, texts: Sequence[str], empty_row: str, to_decide: bool) -> str:
     forgotten = not any(texts)
     flag = f'<span class="vg-flag">▲ {escape(empty_row)}</span>' if forgotten else ""
     none = '<td class="vg-none" aria-label="rien">–</td>'
     done = "".join(f"<td>{escape(text)}</td>" if text else none for text in texts)
-    css = ' class="vg-forgotten"' if forgotten else ""
+    css = f' class="{"vg-forgotten" if to_decide else "vg-idle"}"' if forgotten else ""
     return f'<tr{css}><th scope="row">{escape(name)}{flag}</th>{done}</tr>'
 
 

@@ -120,7 +120,7 @@ def window_title(kind: WindowKind, window: Window) -> str:
 
 def comparators_words(window: Window) -> str:
     """The two comparators of the window in words."""
-    return f"comparée aux {window.days} jours d’avant ({window_words(window.previous())}) et d’un an plus tôt"
+    return f"par rapport aux {window.days} jours d’avant ({window_words(window.previous())}) et d’un an plus tôt"
 
 
 def _day_month(when: date) -> str:

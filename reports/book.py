@@ -20,10 +20,8 @@ from reports.chapters.sectors import sectors_section
 from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
 from reports.chapters.summary import first_pages, sites_and_services
 from reports.content import Book
-from reports.pdf import pdf_of
-from reports.xlsx import xlsx_of
 
-TITLE = "Synthèse pour la réunion de quinzaine"
+TITLE = "Livret de la réunion"
 
 
 class BookFormat(StrEnum):
@@ -64,8 +62,17 @@ def build_book(database: Database, scope: Scope, department: str, until: date) -
 
 
 def render(book: Book, book_format: BookFormat) -> bytes:
-    """The book as a file; the same content gives the same bytes."""
-    return {BookFormat.PDF: pdf_of, BookFormat.XLSX: xlsx_of}[book_format](book)
+    """The book as a file; the same content gives the same bytes.
+
+    What writes it is loaded here: its libraries take a second, and few pages and commands make a book.
+    """
+    if book_format is BookFormat.PDF:
+        from reports.pdf import pdf_of
+
+        return pdf_of(book)
+    from reports.xlsx import xlsx_of
+
+    return xlsx_of(book)
 
 
 def write_book(

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
 from textwrap import shorten
 from typing import Any
 
@@ -21,6 +20,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from domain.french import NBSP, number
+from indicators.classes import class_of, class_tops, class_words, round_length
 from indicators.outlines import geometry
 from reports.content import Area, AreaMap, Chart, Series
 
@@ -59,22 +59,15 @@ def map_svg(drawn: AreaMap) -> str:
         # The sectors in rise last, so that no neighbour's edge covers theirs.
         for area in sorted(drawn.areas, key=lambda one: one.rising):
             if area.code in shapes:
-                _draw_area(axes, area, shapes[area.code], class_of(area.count, tops))
+                _draw_area(axes, area, shapes[area.code], _shade(class_of(area.count, tops), len(tops)))
         _frame(axes, list(shapes.values()))
         _legend(figure, drawn, tops)
         return _svg(figure)
 
 
-def class_tops(counts: Sequence[float]) -> list[int]:
-    """The highest count of each class, at most five, from quantiles: few sectors share the darkest."""
-    found = np.quantile(np.ceil(counts), [0.2, 0.4, 0.65, 0.9, 1.0], method="higher")
-    return sorted({int(top) for top in found})
-
-
-def class_of(count: float, tops: Sequence[int]) -> int:
-    """The colour's rank of a count; the last class always bears the darkest but for a single one."""
-    rank = next(at for at, top in enumerate(tops) if count <= top)
-    return rank + (len(SCALE) - len(tops)) if rank else 0
+def _shade(rank: int, last: int) -> int:
+    """The place in the scale of a class: from the palest for none to the darkest for the last."""
+    return round(rank * (len(SCALE) - 1) / max(last, 1))
 
 
 def _draw_area(axes: Axes, area: Area, shape: BaseGeometry, level: int) -> None:
@@ -111,16 +104,11 @@ def _frame(axes: Axes, shapes: Sequence[BaseGeometry]) -> None:
     axes.set_ylim(south - 3 * margin, north + margin)
     axes.set_axis_off()
     degree = _KM_A_DEGREE / stretch
-    length = _round_length((east - west) * degree / 4)
+    length = round_length((east - west) * degree / 4)
     start, level = west, south - 2 * margin
     axes.plot([start, start + length / degree], [level, level], color=INK, linewidth=1.2)
     words = f"{number(length, 0 if length >= 1 else 1)}{NBSP}km"
     axes.annotate(words, (start + length / degree, level), xytext=(4, -2.5), textcoords="offset points", fontsize=7)
-
-
-def _round_length(wanted: float) -> float:
-    power = math.pow(10, math.floor(math.log10(max(wanted, 0.1))))
-    return max(step * power for step in (1, 2, 5) if step == 1 or step * power <= wanted)
 
 
 def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
@@ -129,10 +117,9 @@ def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.text(0, 0.95, f"Nombre de {drawn.unit}", fontsize=8, fontweight="bold", va="center")
     level = 0.88
-    for rank, (low, high) in enumerate(pairwise([-1, *tops])):
-        colour = SCALE[class_of(high, tops)]
-        axes.add_patch(_swatch(level, colour, LINE, 0.6))
-        axes.text(0.16, level, _class_words(low + 1, high, last=rank == len(tops) - 1), fontsize=8, va="center")
+    for rank, words in enumerate(class_words(tops)):
+        axes.add_patch(_swatch(level, SCALE[_shade(rank, len(tops))], LINE, 0.6))
+        axes.text(0.16, level, words, fontsize=8, va="center")
         level -= 0.07
     axes.add_patch(_swatch(level - 0.02, "#FFFFFF", ALERT, 1.8))
     axes.text(0.16, level - 0.02, "▲ hausse établie", fontsize=8, va="center")
@@ -150,12 +137,6 @@ def _swatch(level: float, colour: str, edge: str, width: float) -> PathPatch:
     low, high = level - 0.02, level + 0.02
     box = Outline([(0, low), (0.11, low), (0.11, high), (0, high), (0, low)], closed=True)
     return PathPatch(box, facecolor=colour, edgecolor=edge, linewidth=width)
-
-
-def _class_words(low: int, high: int, *, last: bool) -> str:
-    if low >= high:
-        return number(high)
-    return f"de {number(low)} à {number(high)}" + (" (maximum)" if last else "")
 
 
 def bars_svg(chart: Chart) -> str:

@@ -184,8 +184,10 @@ const WORDS = {
 };
 
 const PATTERNS = [
-  [/^([\d.]+)\s?(K|M|G)?B per file(.*)$/, (_, size, unit, rest) => `${size} ${unit || ""}o par fichier${rest}`],
+  [/^([\d.]+)\s?(K|M|G)?B per file(.*)$/, (_, size, unit, rest) => `${size}\u00a0${unit || ""}o par fichier${rest}`],
   [/^(\d+\.\d+|\d+(?=\s?[KMG]))\s?(K|M|G)?B$/, (_, size, unit) => `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit || ""}o`],
+  [/^Selected Date: (.*)$/, (_, day) => `Date choisie\u00a0: ${longDay(day)}`],
+  [/^Selected Range: (.*) to (.*)$/, (_, first, last) => `Dates choisies\u00a0: du ${longDay(first)} au ${longDay(last)}`],
   [/^Image download succeeded - (.*)$/, "Image téléchargée\u00a0: $1"],
   [/^[a-z0-9_]+ icon$/, "icône"],
   [/^Remove (.*)$/, "Retirer $1"],
@@ -196,7 +198,7 @@ const PATTERNS = [
   [/^Uploading (.*)$/, "Envoi de $1"],
   [/^([^:]+): (.+)$/, (all, tool, name) => Object.hasOwn(WORDS, tool) ? `${WORDS[tool]}\u00a0: ${name}` : all],
   [/^(.*) files are not allowed\.$/, "Ce type de fichier ($1) n’est pas accepté."],
-  [/^File must be (.*?)B or smaller\.$/, "Le fichier dépasse $1o."],
+  [/^File must be ([\d.]+)\s?(K|M|G)?B or smaller\.$/, (_, size, unit) => `Le fichier dépasse ${size}\u00a0${unit || ""}o.`],
   [/^Add: (.*)$/, "Ajouter\u00a0: $1"],
   [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
   [/^View (\d+) more$/, "Voir $1 de plus"],
@@ -205,12 +207,16 @@ const PATTERNS = [
   [/^Help for (.*)$/, "Aide\u00a0: $1"],
   [/^(.*) start date$/, "$1, début"],
   [/^(.*) end date$/, "$1, fin"],
-  [/^Connection failed with status (.*)$/, "La connexion a échoué (état $1"],
+  [/^Connection failed with status (.*)$/, "La connexion a échoué (état $1)."],
   [/^Number is above the allowed range\. Please enter a value less than or equal to (.*)\.$/, "Au plus $1."],
   [/^Number is below the allowed range\. Please enter a value greater than or equal to (.*)\.$/, "Au moins $1."],
   [/^Save \((.*)\+Enter\)$/, "Valider ($1 + Entrée)"],
 ];
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title", "alt", "aria-description"];
+
+function longDay(english) {
+  return new Date(english).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+}
 
 function french(text) {
   const bare = text.trim();

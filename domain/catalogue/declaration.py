@@ -43,3 +43,8 @@ class Indicator:
     explanation: str
     levels: tuple[By, ...]
     decimals: int = 0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part from 0 to 1, said as a percentage; the share of a state keeps its unit's first word."""
+        return self.nature is Nature.SHARE or self.unit.startswith("part ")

@@ -13,7 +13,7 @@ SERVICE = Column(
     required=True,
     references=Reference.SERVICE,
     synonyms=("code service", "unité", "service intervenant"),
-    help="Code d'un service du plan, ou son nom.",
+    help="Code d’un service du plan, ou son nom.",
 )
 SCHOOL = Column(
     "UAI",
@@ -30,7 +30,7 @@ OBJECTIVE = Column(
     "objectif", "objective", Kind.CODE, references=Reference.OBJECTIVE, synonyms=("code objectif", "objectif du plan")
 )
 STAFF = Column(
-    "effectifs", "staff", Kind.INT, unit="agents", minimum=0, maximum=5000, synonyms=("effectif", "nombre d'agents")
+    "effectifs", "staff", Kind.INT, unit="agents", minimum=0, maximum=5000, synonyms=("effectif", "nombre d’agents")
 )
 
 
@@ -71,7 +71,7 @@ OPERATIONS = Sheet(
             Kind.CHOICE,
             required=True,
             choices=lists.OPERATION_KINDS,
-            synonyms=("type d'opération", "nature", "nature de l'opération"),
+            synonyms=("type d’opération", "nature", "nature de l’opération"),
         ),
         Column(
             "service pilote",
@@ -109,7 +109,7 @@ OPERATIONS = Sheet(
             synonyms=("numéraire", "espèces", "argent saisi"),
         ),
         _count("armes", "weapons", "armes", "armes saisies", maximum=10_000),
-        Column("troubles à l'ordre public", "disorder", Kind.BOOL, synonyms=("troubles", "top")),
+        Column("troubles à l’ordre public", "disorder", Kind.BOOL, synonyms=("troubles", "top")),
     ),
 )
 
@@ -154,7 +154,7 @@ FACTS = Sheet(
             Kind.TEXT,
             free_text=True,
             synonyms=("ref", "n", "numéro", "numéro de procédure"),
-            help="Un numéro de dossier, jamais le nom d'une personne.",
+            help="Un numéro de dossier, jamais le nom d’une personne.",
         ),
         DATE,
         Column(
@@ -173,7 +173,7 @@ FACTS = Sheet(
             required=True,
             choices=lists.OFFENCES,
             synonyms=("nature du fait", "infraction", "index", "index 4001"),
-            help="La nature, ou l'index de l'État 4001 (55, 56, 57, 58…).",
+            help="La nature, ou l’index de l’État 4001 (55, 56, 57, 58…).",
         ),
         Column(
             "nombre",

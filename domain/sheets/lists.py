@@ -4,8 +4,8 @@ from domain.sheets.declaration import Choice
 
 SECTOR_KINDS = (
     Choice("quarter", "quartier", ("cité", "qpv", "quartier prioritaire")),
-    Choice("housing", "ensemble d'habitation", ("résidence", "grand ensemble", "ensemble immobilier")),
-    Choice("school_surroundings", "abords d'établissement", ("abords d'établissement scolaire", "abords école")),
+    Choice("housing", "ensemble d’habitation", ("résidence", "grand ensemble", "ensemble immobilier")),
+    Choice("school_surroundings", "abords d’établissement", ("abords d’établissement scolaire", "abords école")),
     Choice("transport", "gare ou transports", ("gare", "transports", "transports en commun")),
     Choice("secondary_airport", "aéroport secondaire", ("aéroport", "aérodrome")),
     Choice("port_or_coast", "zone portuaire ou littorale", ("port", "littoral", "zone portuaire")),
@@ -44,7 +44,7 @@ FORCES = (
     Choice("gendarmerie", "gendarmerie nationale", ("gn", "gendarmerie", "ggd")),
     Choice("customs", "douane", ("douanes", "dgddi")),
     Choice("tax", "services fiscaux", ("dgfip", "fisc", "ddfip")),
-    Choice("gir", "GIR", ("groupe d'intervention régional",)),
+    Choice("gir", "GIR", ("groupe d’intervention régional",)),
     Choice("school_team", "équipe mobile de sécurité", ("ems",)),
     Choice("municipal_police", "police municipale", ("pm",)),
     Choice("justice", "justice", ("parquet", "spip", "pjj")),
@@ -54,9 +54,9 @@ FORCES = (
 OPERATION_KINDS = (
     Choice("raid", "coup de poing", ("opération coup de poing", "coups de poing", "ocp")),
     Choice("securing", "sécurisation", ("sécurisation générale", "opération de sécurisation")),
-    Choice("identity_check", "contrôle d'identité", ("contrôles d'identité", "réquisition parquet")),
+    Choice("identity_check", "contrôle d’identité", ("contrôles d’identité", "réquisition parquet")),
     Choice("road_check", "contrôle routier", ("contrôles routiers", "routier")),
-    Choice("common_areas", "parties communes", ("visite de parties communes", "halls", "hall d'immeuble")),
+    Choice("common_areas", "parties communes", ("visite de parties communes", "halls", "hall d’immeuble")),
     Choice("transport", "transports", ("transport", "gare", "transports en commun")),
     Choice("other", "autre", ("autres",)),
 )
@@ -70,7 +70,7 @@ OFFENCES = (
     Choice("use_resale", "usage-revente", ("56", "usage revente")),
     Choice("use", "usage", ("57", "usage de stupéfiants")),
     Choice("other_drugs", "autre ILS", ("58", "autres ils", "autres infractions à la législation sur les stupéfiants")),
-    Choice("homicide", "homicide", ("1", "2", "3", "4", "5", "homicides", "meurtre", "tentative d'homicide")),
+    Choice("homicide", "homicide", ("1", "2", "3", "4", "5", "homicides", "meurtre", "tentative d’homicide")),
     Choice("aggravated_violence", "violences aggravées", ("6", "7", "violence aggravée", "cbv")),
     Choice(
         "robbery",
@@ -84,7 +84,7 @@ TRAFFIC_OFFENCES = ("traffic", "use_resale")
 CONNECTED_OFFENCES = ("homicide", "aggravated_violence", "robbery", "other_connected")
 AUDIENCES = (
     Choice("professionals", "professionnels", ("personnels", "enseignants", "équipe éducative")),
-    Choice("parents", "parents", ("parents d'élèves",)),
+    Choice("parents", "parents", ("parents d’élèves",)),
     Choice("pupils", "élèves", ("collégiens", "lycéens")),
 )
 ANSWERS = (

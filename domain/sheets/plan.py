@@ -16,7 +16,7 @@ SECTOR = Column(
     Kind.CODE,
     references=Reference.SECTOR,
     synonyms=("code secteur", "site", "quartier"),
-    help="Code d'un secteur du plan, ou son nom.",
+    help="Code d’un secteur du plan, ou son nom.",
 )
 
 PLAN = Sheet(
@@ -30,7 +30,7 @@ PLAN = Sheet(
         Column("département", "department", Kind.DEPARTMENT, required=True, synonyms=("dépt", "code département")),
         Column("semestre", "semester", Kind.SEMESTER, required=True, synonyms=("période",), help="2026-S1 ou 2026-S2."),
         Column("version", "version", Kind.INT, minimum=1, maximum=99, default=1),
-        Column("adopté le", "adopted_on", Kind.DATE, synonyms=("date d'adoption", "adoption")),
+        Column("adopté le", "adopted_on", Kind.DATE, synonyms=("date d’adoption", "adoption")),
         Column("visa préfet le", "prefect_signed_on", Kind.DATE, synonyms=("visa préfet", "visa du préfet")),
         Column(
             "visa procureur le", "prosecutor_signed_on", Kind.DATE, synonyms=("visa procureur", "visa du procureur")
@@ -70,13 +70,13 @@ SECTORS = Sheet(
             synonyms=("rang", "rang de priorité"),
             help="1 est la plus haute.",
         ),
-        Column("groupe cité", "task_group", Kind.BOOL, synonyms=("groupe cités",), help="L'un des 34 secteurs dotés."),
+        Column("groupe cité", "task_group", Kind.BOOL, synonyms=("groupe cités",), help="L’un des 34 secteurs dotés."),
         Column(
             "quartier patrimonial",
             "asset_district",
             Kind.BOOL,
             synonyms=("43 quartiers",),
-            help="L'un des 43 quartiers du protocole du 23 septembre 2009.",
+            help="L’un des 43 quartiers du protocole du 23 septembre 2009.",
         ),
         Column("population", "population", Kind.INT, unit="habitants", minimum=0, maximum=3_000_000),
         LONGITUDE,
@@ -140,7 +140,7 @@ OBJECTIVES = Sheet(
         Column("rang", "rank", Kind.INT, required=True, minimum=1, maximum=999, synonyms=("priorité", "ordre")),
         SECTOR,
         Column("intitulé", "title", Kind.TEXT, required=True, free_text=True, synonyms=("libellé", "titre")),
-        Column("mode d'action", "mode_of_action", Kind.TEXT, free_text=True, synonyms=("modes d'action",)),
+        Column("mode d’action", "mode_of_action", Kind.TEXT, free_text=True, synonyms=("modes d’action",)),
         Column(
             "service pilote",
             "lead_service",
@@ -149,7 +149,7 @@ OBJECTIVES = Sheet(
             references=Reference.SERVICE,
             synonyms=("pilote", "service"),
         ),
-        Column("échéance", "due_on", Kind.DATE, may_be_future=True, synonyms=("date d'échéance", "terme")),
+        Column("échéance", "due_on", Kind.DATE, may_be_future=True, synonyms=("date d’échéance", "terme")),
         Column("état", "state", Kind.CHOICE, choices=lists.OBJECTIVE_STATES, synonyms=("avancement", "statut")),
         Column(
             "référence croisée",
@@ -157,7 +157,7 @@ OBJECTIVES = Sheet(
             Kind.TEXT,
             free_text=True,
             synonyms=("référence partagée",),
-            help="Clé neutre convenue entre services, pour voir que deux d'entre eux visent la même cible.",
+            help="Clé neutre convenue entre services, pour voir que deux d’entre eux visent la même cible.",
         ),
     ),
 )

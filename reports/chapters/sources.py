@@ -183,7 +183,7 @@ def _files(history: History, window: Window) -> tuple[Block, ...]:
             Column("Lignes nouvelles", width=1.2),
             Column("Remplacées", width=1.2),
             Column("Inchangées", width=1.2),
-            Column("Refusées", width=1.2),
+            Column("Fautives", width=1.2),
         ),
         rows=tuple(
             (

@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from domain.catalogue import Direction, Indicator, Nature
-from domain.french import NBSP, THIN, listed, number, percent, window_words
+from domain.catalogue import Direction, Indicator
+from domain.french import NBSP, THIN, listed, window_words
 from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.comparison import UP, change_words
+from indicators.comparison import UP
 from indicators.figures import Figure
+from indicators.words import against_words
 from reports.content import Amount, Cell, Column, Table, words_column
 
 Row = Mapping[Hashable, Any]
@@ -32,32 +33,24 @@ def day_of(value: Any) -> date | None:
 
 def source_words(*codes: str, window: Window | None = None) -> str:
     """The line under a table: the sheets that it comes from, and the days that it covers."""
-    names = [_KEPT_HERE[code] if code in _KEPT_HERE else f"feuille {SHEETS[code].title}" for code in codes]
+    titles = [SHEETS[code].title for code in codes if code not in _KEPT_HERE]
+    sheets = [f"feuille{'s' * (len(titles) > 1)} {listed(titles)}"] if titles else []
+    names = [*sheets, *(_KEPT_HERE[code] for code in codes if code in _KEPT_HERE)]
     period = f"{THIN}; {window_words(window)}" if window is not None else ""
-    return f"Source{NBSP}: {listed(names)}{period}."
+    return f"Source{NBSP}: {', '.join(names)}{period}."
 
 
 def figure_amount(indicator: Indicator, value: float | None) -> Amount | None:
     """A figure's value in the form of its indicator."""
-    share = is_share(indicator)
+    share = indicator.is_share
     return amount(value, 0 if share else indicator.decimals, share=share)
 
 
-def is_share(indicator: Indicator) -> bool:
-    """Whether the indicator is a part from 0 to 1, said as a percentage."""
-    return indicator.nature is Nature.SHARE or indicator.unit.startswith("part ")
-
-
 def change(figure: Figure) -> str:
-    """How a figure differs from the window before: counts by the house rule, shares and indexes side by side."""
-    indicator, value, previous = figure.indicator, figure.value, figure.previous
-    if value is None:
+    """How a figure differs from the window before, in the words of its card on the screen."""
+    if figure.value is None:
         return "non calculable"
-    if previous is None or not (is_share(indicator) or indicator.decimals):
-        return change_words(value, previous)
-    if is_share(indicator):
-        return f"{percent(value)} contre {percent(previous)}"
-    return f"{number(value, indicator.decimals)} contre {number(previous, indicator.decimals)}"
+    return against_words(figure.indicator, figure.value, figure.previous) or "sans comparaison"
 
 
 def _behind(figures: Sequence[Figure], services: Mapping[str, str]) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -30,6 +29,7 @@ FLAGS = [
 ]
 NO_CHROMIUM = "Chromium manque pour les essais du navigateur. Installez-le : sudo apt-get install --yes chromium"
 START_SECONDS = 60
+expect.set_options(timeout=30_000)  # a page computes before it draws, on machines that do other things too
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _wait_until_up(health: str, server: subprocess.Popen[bytes], log: Path) -> N
         try:
             with urlopen(health, timeout=2):  # the server that this module started, on the loopback address
                 return
-        except URLError:
+        except OSError:  # nobody listens yet, or the server is still loading
             time.sleep(0.2)
     pytest.fail(f"le serveur ne répond pas :\n{log.read_text()}")
 

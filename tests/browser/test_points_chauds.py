@@ -1,26 +1,18 @@
 """Points chauds in a browser: one sector at a time, chosen in the ranking, on the map or by a link."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, serve, settled
+from tests.browser.conftest import settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
 pytestmark = pytest.mark.browser
 PATH = f"points-chauds?dep=00&au={UNTIL}"
 HEADER, ROW = 38, 35  # pixels of the ranking's rows
-
-
-@pytest.fixture(scope="module")
-def vigie_server(demonstration_url: str) -> Iterator[str]:
-    """The address of Vigie over the demonstration."""
-    with serve(ROOT / "app.py", Path(demonstration_url.removeprefix("sqlite:///"))) as address:
-        yield address
 
 
 def sector_in_address(page: Page) -> list[str]:
@@ -45,10 +37,10 @@ def click_on_bellerive(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_link_opens_on_its_sector(vigie_server: str, page: Page, screenshots: Path, scheme: str) -> None:
+def test_a_link_opens_on_its_sector(demonstration_server: str, page: Page, screenshots: Path, scheme: str) -> None:
     page.set_viewport_size({"width": 1920, "height": 2600})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(f"{vigie_server}/{PATH}&secteur=S02")
+    page.goto(f"{demonstration_server}/{PATH}&secteur=S02")
     settled(page)
     expect(page.get_by_role("heading", name="S02 – La Verrerie")).to_be_visible()
     page.wait_for_timeout(2000)  # the outlines are drawn some frames after the canvas is there
@@ -56,8 +48,8 @@ def test_a_link_opens_on_its_sector(vigie_server: str, page: Page, screenshots: 
     assert leftovers(page) == []
 
 
-def test_a_click_on_a_row_chooses_its_sector(vigie_server: str, page: Page) -> None:
-    page.goto(f"{vigie_server}/{PATH}")
+def test_a_click_on_a_row_chooses_its_sector(demonstration_server: str, page: Page) -> None:
+    page.goto(f"{demonstration_server}/{PATH}")
     settled(page)
     expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
     assert sector_in_address(page) == []
@@ -66,8 +58,10 @@ def test_a_click_on_a_row_chooses_its_sector(vigie_server: str, page: Page) -> N
     assert sector_in_address(page) == ["S01"]
 
 
-def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(vigie_server: str, page: Page) -> None:
-    page.goto(f"{vigie_server}/{PATH}&secteur=S01")
+def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(
+    demonstration_server: str, page: Page
+) -> None:
+    page.goto(f"{demonstration_server}/{PATH}&secteur=S01")
     settled(page)
     click_on_bellerive(page)
     expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
@@ -78,8 +72,8 @@ def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(vig
     expect(page.get_by_role("heading", name="S01 – Les Hauts-Prés")).to_be_visible()
 
 
-def test_the_tab_is_in_the_address(vigie_server: str, page: Page, screenshots: Path) -> None:
-    page.goto(f"{vigie_server}/{PATH}")
+def test_the_tab_is_in_the_address(demonstration_server: str, page: Page, screenshots: Path) -> None:
+    page.goto(f"{demonstration_server}/{PATH}")
     settled(page)
     page.get_by_role("tab", name="Faits enregistrés").click()
     expect(page.get_by_text("Aucune série publiée", exact=True)).to_be_visible()

@@ -79,6 +79,20 @@ def test_an_uploaded_file_holds_no_english(gallery_server: str, page: Page) -> N
     assert leftovers(page) == []
 
 
+def test_sizes_and_days_are_french_and_codes_are_left_alone(gallery_server: str, page: Page) -> None:
+    page.goto(gallery_server)
+    wanted = {
+        "108.0B": "108\u00a0o",
+        "1.5KB": "1,5\u00a0Ko",
+        "50MB per file": "50\u00a0Mo par fichier",
+        "File must be 50MB or smaller.": "Le fichier dépasse 50\u00a0Mo.",
+        "Selected Date: November 22, 2026": "Date choisie\u00a0: 22 novembre 2026",
+        "0000254B": "0000254B",  # the code of a school
+        "12B": "12B",
+    }
+    assert page.evaluate("texts => texts.map(french)", list(wanted)) == list(wanted.values())
+
+
 @pytest.mark.parametrize("path", ["chiffres", "images", "carte"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pictures_hold_no_english(gallery_server: str, page: Page, screenshots: Path, path: str, scheme: str) -> None:

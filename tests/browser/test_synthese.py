@@ -1,13 +1,12 @@
 """Synthèse in a browser: the first screen of the projector, links that carry on, the book to download."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, serve, settled
+from tests.browser.conftest import settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -15,20 +14,13 @@ pytestmark = pytest.mark.browser
 QUERY = f"dep=00&fenetre=quinzaine&au={UNTIL}"
 
 
-@pytest.fixture(scope="module")
-def vigie_server(demonstration_url: str) -> Iterator[str]:
-    """The address of Vigie over the demonstration."""
-    with serve(ROOT / "app.py", Path(demonstration_url.removeprefix("sqlite:///"))) as address:
-        yield address
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("projection", ["", "&projection=oui"])
 def test_the_first_screen_holds_what_matters(
-    vigie_server: str, page: Page, screenshots: Path, scheme: str, projection: str
+    demonstration_server: str, page: Page, screenshots: Path, scheme: str, projection: str
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(f"{vigie_server}/?{QUERY}{projection}")
+    page.goto(f"{demonstration_server}/?{QUERY}{projection}")
     settled(page)
     page.screenshot(path=screenshots / f"synthese-{scheme}{'-projection' if projection else ''}.png")
     expect(page.locator(".vg-finding").first).to_be_in_viewport(ratio=1)
@@ -39,8 +31,8 @@ def test_the_first_screen_holds_what_matters(
     assert leftovers(page) == []
 
 
-def test_a_finding_leads_to_its_sector(vigie_server: str, page: Page) -> None:
-    page.goto(f"{vigie_server}/?{QUERY}")
+def test_a_finding_leads_to_its_sector(demonstration_server: str, page: Page) -> None:
+    page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.get_by_role("link", name="Secteur S05").first.click()
     expect(page.locator("h1")).to_have_text("Points chauds")
@@ -53,8 +45,8 @@ def test_a_finding_leads_to_its_sector(vigie_server: str, page: Page) -> None:
     }
 
 
-def test_a_figure_shows_the_rows_that_it_comes_from(vigie_server: str, page: Page) -> None:
-    page.goto(f"{vigie_server}/?{QUERY}")
+def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, page: Page) -> None:
+    page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.get_by_role("button", name="D’où vient ce chiffre").first.click()
     expect(page.get_by_text("lignes, feuille Faits")).to_be_visible()
@@ -68,8 +60,8 @@ def test_a_figure_shows_the_rows_that_it_comes_from(vigie_server: str, page: Pag
 @pytest.mark.parametrize(
     ("button", "ending", "start"), [("PDF à distribuer", "pdf", b"%PDF"), ("classeur", "xlsx", b"PK")]
 )
-def test_the_book_is_downloaded(vigie_server: str, page: Page, button: str, ending: str, start: bytes) -> None:
-    page.goto(f"{vigie_server}/?{QUERY}")
+def test_the_book_is_downloaded(demonstration_server: str, page: Page, button: str, ending: str, start: bytes) -> None:
+    page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.get_by_role("button", name=f"Préparer le {button}").click()
     ready = page.get_by_role("button", name=f"Télécharger le {button}")
@@ -80,9 +72,9 @@ def test_the_book_is_downloaded(vigie_server: str, page: Page, button: str, endi
     assert download.value.path().read_bytes().startswith(start)
 
 
-def test_the_matrix_is_in_french(vigie_server: str, page: Page, screenshots: Path) -> None:
+def test_the_matrix_is_in_french(demonstration_server: str, page: Page, screenshots: Path) -> None:
     page.set_viewport_size({"width": 1920, "height": 2600})
-    page.goto(f"{vigie_server}/?{QUERY}")
+    page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.screenshot(path=screenshots / "synthese-entiere.png")
     expect(page.locator("tr.vg-forgotten")).to_contain_text("Aérodrome de Montfeuil")

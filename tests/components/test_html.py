@@ -1,6 +1,7 @@
 """What the drawing kit writes as HTML: every text escaped, every picture with its words."""
 
 from base64 import b64decode
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -51,6 +52,16 @@ def test_the_matrix_shows_what_nobody_did(written: list[str]) -> None:
         '<tr class="vg-forgotten"><th scope="row">Gare<span class="vg-flag">▲ aucune action</span></th>'
         f"{none}{none}</tr>" in written[0]
     )
+
+
+def test_days_are_written_in_french() -> None:
+    assert [tables.written(day) for day in (date(2026, 1, 3), pd.Timestamp(2026, 1, 3))] == ["03/01/2026"] * 2
+
+
+def test_an_empty_row_is_red_only_where_it_is_to_be_decided(written: list[str]) -> None:
+    cells = pd.DataFrame([[""]], index=["Jeudi"], columns=["Midi"])
+    tables.matrix(cells, caption="Présences", corner="Jour", empty_row="jamais vu", to_decide=False)
+    assert '<tr class="vg-idle"><th scope="row">Jeudi<span class="vg-flag">▲ jamais vu</span></th>' in written[0]
 
 
 def test_a_plain_table_writes_french(written: list[str]) -> None:

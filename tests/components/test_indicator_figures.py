@@ -7,7 +7,7 @@ import pytest
 
 from components import figures as cards
 from components.figures import Statement
-from components.indicator_figures import card, statement_of, unit_words
+from components.indicator_figures import card, statement_of
 from components.theme import Tone
 from domain.catalogue import CATALOGUE, By, Direction, Indicator, Nature
 from domain.windows import Window
@@ -89,10 +89,10 @@ def test_what_is_not_known_says_why() -> None:
 @pytest.mark.parametrize(
     ("direction", "verdict", "sign", "tone"),
     [
-        (Direction.WORSE, "hausse", "▲", Tone.ALERT),
+        (Direction.WORSE, "hausse", "▲", Tone.WARN),
         (Direction.WORSE, "baisse", "▼", Tone.GOOD),
         (Direction.BETTER, "hausse", "▲", Tone.GOOD),
-        (Direction.BETTER, "baisse", "▼", Tone.ALERT),
+        (Direction.BETTER, "baisse", "▼", Tone.WARN),
         (Direction.NEITHER, "hausse", "▲", Tone.PLAIN),
         (Direction.WORSE, "stable ou non concluant", "=", Tone.PLAIN),
     ],
@@ -106,15 +106,3 @@ def test_an_incomplete_figure_names_the_services_and_claims_nothing() -> None:
     shown = card(figure(counted(Direction.WORSE), 30, 10, statement=words, behind=("DOUANE", "GIR")))
     assert shown.statement == Statement("…", "aucune tendance affirmée", Tone.WARN)
     assert shown.note == "Incomplet\u00a0: fichiers attendus de DOUANE et GIR."
-
-
-def test_units_are_singular_below_two() -> None:
-    units = {
-        "faits": "fait",
-        "réseaux": "réseau",
-        "créneaux sur 15": "créneau sur 15",
-        "g": "g",
-        "de 0 à 1": "de 0 à 1",
-    }
-    assert {unit: unit_words(unit, 1) for unit in units} == units
-    assert unit_words("faits", 2) == "faits"

@@ -84,5 +84,5 @@ def test_window_title_and_comparators() -> None:
     assert french.window_title(WindowKind.FORTNIGHT, window) == "Quinzaine du 10 au 23 novembre 2026"
     assert french.window_title(WindowKind.FREE, window) == "Fenêtre du 10 au 23 novembre 2026"
     assert french.comparators_words(window) == (
-        "comparée aux 14 jours d’avant (du 27 octobre au 9 novembre 2026) et d’un an plus tôt"
+        "par rapport aux 14 jours d’avant (du 27 octobre au 9 novembre 2026) et d’un an plus tôt"
     )

@@ -39,7 +39,7 @@ def figure(code: str, value: float | None, previous: float | None) -> Figure:
         ("facts_drugs", 3, 5, "3 contre 5"),
         ("facts_drugs", 25, 20, f"+25{NBSP}% (25 contre 20)"),
         ("facts_drugs", 3, None, "sans comparaison"),
-        ("school_coverage_national", 0.5, 1.0, f"50{NBSP}% contre 100{NBSP}%"),
+        ("school_coverage_national", 0.5, 1.0, f"50{NBSP}% contre 100{NBSP}% (−50{NBSP}points)"),
         ("unpredictability", 0.86, 0.85, "0,86 contre 0,85"),
         ("school_coverage", None, 0.5, "non calculable"),
     ],

@@ -16,7 +16,7 @@ from domain.windows import Window
 from reports.book import BookFormat, build_book, render, write_book
 from reports.content import Area, AreaMap, Book, Paragraph, Section, Table, words_column
 from reports.pdf import pdf_of
-from reports.pictures import class_of, class_tops, map_svg
+from reports.pictures import map_svg
 from tests.data_access.workbook_builder import SQUARE_1, SQUARE_2
 from tests.reports.conftest import DEPARTMENT, UNTIL
 
@@ -90,9 +90,7 @@ def test_is_tagged_french_and_titled(content: bytes) -> None:
     assert str(marks["/Marked"]) == "True"
     assert "/StructTreeRoot" in catalogue
     assert reader.metadata is not None
-    assert reader.metadata.title == (
-        "Synthèse pour la réunion de quinzaine – 31 – Haute-Garonne, du 9 au 22 novembre 2026"
-    )
+    assert reader.metadata.title == "Livret de la réunion – 31 – Haute-Garonne, du 9 au 22 novembre 2026"
     declared = catalogue["/Metadata"]
     assert isinstance(declared, StreamObject)
     assert b"pdfuaid:part" in declared.get_data()
@@ -145,18 +143,6 @@ def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
     assert "ligne 3" in text
     assert "ligne 4" not in text
     assert "Suite dans le classeur : 2 autres lignes." in text
-
-
-def test_classes_of_the_map_hold_every_count() -> None:
-    counts = [0, 0, 1, 2, 2, 3, 4, 8, 32]
-    tops = class_tops(counts)
-    assert tops == sorted(set(tops))
-    assert tops[-1] == 32
-    ranks = [class_of(count, tops) for count in counts]
-    assert ranks == sorted(ranks)
-    assert (ranks[0], ranks[-1]) == (0, 4)
-    assert class_tops([0, 0]) == [0]
-    assert class_of(0, [0]) == 0
 
 
 def test_a_map_is_the_same_twice() -> None:

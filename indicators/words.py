@@ -1,0 +1,40 @@
+"""Figures in words, the same on the screen and in the book: a value with its unit, and one against another."""
+
+from domain.catalogue import Indicator
+from domain.french import NBSP, NOTHING, number, percent, signed
+from indicators.comparison import change_words
+
+_YES_NO = "1 oui, 0 non"
+
+
+def value_words(indicator: Indicator, value: float | None) -> tuple[str, str]:
+    """A value of that indicator and its unit: `42 %`, `1 234,5`, `oui`; a dash where there is none."""
+    if value is None:
+        return NOTHING, ""
+    if indicator.unit == _YES_NO:
+        return ("oui" if value else "non"), ""
+    if indicator.is_share:
+        return percent(value), f"des {indicator.unit.partition(' des ')[2]}"
+    return number(value, indicator.decimals), unit_words(indicator.unit, value)
+
+
+def unit_words(unit: str, value: float) -> str:
+    """The unit in the singular where the value wants it: `1 fait`, `0 réseau`, `3 créneaux sur 15`."""
+    noun, space, rest = unit.partition(" ")
+    if abs(value) >= 2 or noun == "de":
+        return unit
+    single = f"{noun[:-1]}" if noun.endswith(("s", "x")) and len(noun) > 1 else noun
+    return f"{single}{space}{rest}"
+
+
+def against_words(indicator: Indicator, value: float | None, other: float | None) -> str | None:
+    """The value against another one, counts by the house rule, shares in points; None where either is missing."""
+    if value is None or other is None:
+        return None
+    if indicator.is_share:
+        points = round(value * 100) - round(other * 100)  # as the two percentages beside it read
+        noun = "point" if abs(points) < 2 else "points"
+        return f"{percent(value)} contre {percent(other)} ({signed(points)}{NBSP}{noun})"
+    if indicator.unit == _YES_NO or indicator.decimals:
+        return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"
+    return change_words(value, other)
