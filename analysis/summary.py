@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.findings import Finding, findings
-from analysis.freshness import freshness
+from analysis.freshness import freshness, holds
 from analysis.situation import situation
 from analysis.to_decide import Matter, to_decide
 from data_access.database import Database
@@ -64,12 +64,13 @@ def summary(database: Database, scope: Scope, department: str, window: Window) -
     late = freshness(known, window)
     services = known.table("services")
     key_figures = _key_figures(known, window)
+    told = holds(known, window)
     return Summary(
         department=department,
         window=window,
-        findings=findings(known, window, sectors, [key.figure for key in key_figures]),
+        findings=findings(known, window, sectors, [key.figure for key in key_figures]) if told else (),
         key_figures=key_figures,
-        to_decide=to_decide(known, window, sectors, late),
+        to_decide=to_decide(known, window, sectors, late) if told else (),
         sectors=sectors,
         outlines=known.table("sectors")[["code", "name", "outline"]],
         matrix=action_matrix(known, window),
