@@ -115,7 +115,9 @@ class Intake:
         }
         if declared.book is Book.PUBLISHED or not absent or not replacing:
             return batch
-        former = stored_values(self.connection, declared.code, list(replacing.values()), absent)
+        former = stored_values(
+            self.connection, self.scope, batch.department, declared.code, list(replacing.values()), absent
+        )
         columns = {name: list(values) for name, values in batch.columns.items()}
         digests = list(batch.contents)
         for position, row_id in replacing.items():

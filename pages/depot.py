@@ -3,9 +3,10 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analysis.deposit import Examined, Upload, examined, services_of, stored
-from components import deposits, downloads, filters, notices
+from analysis.deposit import Examined, services_of, stored
+from components import deposits, downloads, filters, notices, reading
 from components.address import DEPARTMENT
 from components.session import ask, database, scope
 from data_access.examination import remember_mapping
@@ -37,11 +38,11 @@ def destination() -> tuple[str, str | None]:
     return department, service
 
 
-def read(uploads: list[Upload], department: str, service: str | None) -> list[Examined]:
+def read(files: list[UploadedFile], department: str, service: str | None) -> list[Examined]:
     """Each file examined, its progress shown step by step."""
     found: list[Examined] = []
-    with st.status(f"Lecture de {french.plural(len(uploads), 'fichier')}…", expanded=False) as status:
-        found = ask(examined, tuple(uploads), department, service)
+    with st.status(f"Lecture de {french.plural(len(files), 'fichier')}…", expanded=False) as status:
+        found = reading.read(files, department, service)
         for file in found:
             step = "refusé" if file.hindrance else "lu, reconnu, vérifié"
             st.write(f"{file.parsed.name}{french.NBSP}: {step}")
@@ -59,8 +60,14 @@ def show(file: Examined, department: str, service: str | None, rank: int) -> Non
         deposits.mapping(
             file.parsed,
             str(rank),
-            lambda code, header, field: remember_mapping(database(), scope(), department, service, code, header, field),
+            lambda code, header, field: remember(department, service, code, header, field),
         )
+
+
+def remember(department: str, service: str | None, code: str, header: str, field: str) -> None:
+    """Keep what a column is, and read the files again with it."""
+    remember_mapping(database(), scope(), department, service, code, header, field)
+    reading.forget()
 
 
 def store(files: list[Examined], department: str, service: str | None) -> None:
@@ -76,6 +83,7 @@ def store(files: list[Examined], department: str, service: str | None) -> None:
     if st.button(label, type="primary", disabled=faulty > 0 and not sound_only):
         with st.spinner("Enregistrement…"):
             done = stored(database(), scope(), storable, department, service, sound_only)
+        reading.forget()
         st.session_state[_OUTCOME] = done
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # a new key empties the uploader
         st.rerun()
@@ -100,9 +108,10 @@ dropped = st.file_uploader(
     help="Classeurs .xlsx, .xls, .ods ou .csv, couches .geojson.",
 )
 if dropped:
-    files = read([Upload(file.name, file.getvalue()) for file in dropped], department, service)
+    files = read(dropped, department, service)
     for rank, file in enumerate(files):
         show(file, department, service, rank)
     store(files, department, service)
 else:
+    reading.forget()
     downloads.template_buttons()

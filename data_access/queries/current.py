@@ -28,14 +28,15 @@ def current_rows(
 
 
 def stored_values(
-    connection: Connection, code: str, row_ids: Sequence[int], fields: Sequence[str]
+    connection: Connection, scope: Scope, department: str, code: str, row_ids: Sequence[int], fields: Sequence[str]
 ) -> dict[int, tuple[object, ...]]:
-    """The values of those fields in rows that `current_rows` has given, by their id."""
+    """The values of those fields in rows of the département that `current_rows` has given, by their id."""
     table = table_of(code)
+    scope.require(department)
     found: dict[int, tuple[object, ...]] = {}
     for start in range(0, len(row_ids), _A_QUERY):
         statement = select(table.c.id, *(table.c[field] for field in fields)).where(
-            table.c.id.in_(row_ids[start : start + _A_QUERY])
+            table.c.department == department, table.c.id.in_(row_ids[start : start + _A_QUERY])
         )
         found |= {row_id: tuple(values) for row_id, *values in connection.execute(statement)}
     return found
