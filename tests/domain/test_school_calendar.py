@@ -1,6 +1,7 @@
 """School days, against dates that anybody can look up."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -55,4 +56,4 @@ def test_a_week_cut_by_holidays() -> None:
 
 def test_holidays_of_a_zone_never_overlap() -> None:
     for windows in HOLIDAYS.values():
-        assert all(before.end < after.start for before, after in zip(windows, windows[1:], strict=False))
+        assert all(before.end < after.start for before, after in pairwise(windows))
