@@ -17,6 +17,7 @@ from domain.french import NBSP, NOTHING, THIN, day, listed, plural, short_month
 from domain.sheets import SHEETS
 from domain.windows import Window, month_end
 from indicators.comparison import DOWN, UP
+from indicators.figures import Figure
 
 _OBJECTIVES = {
     "code": "Objectif",
@@ -33,17 +34,21 @@ _SCHOOLS = {"name": "Établissement", "uai": "UAI", "national_list": "Liste nati
 def sentence(detail: SectorDetail, sector: Mapping[Hashable, Any], tested_sectors: int) -> None:
     """The verdict on the sector in words, with its test, and its trend; `sector` is its row in the ranking."""
     drugs, connected = detail.drugs, detail.connected
-    facts, others = (plural(figure.value or 0, "fait") for figure in (drugs, connected))
     test = tested(drugs)
     if drugs.p_adjusted is not None:
         test += f"{THIN}; test exact, {p_words(drugs.p_adjusted)} après correction pour {tested_sectors} secteurs"
     lines = [
-        f"<strong>{facts} de stupéfiants{NBSP}: {_said(drugs.statement)}.</strong> {comparator_words(drugs)}",
+        f"<strong>{_facts(drugs)} de stupéfiants{NBSP}: {_said(drugs.statement)}.</strong> {comparator_words(drugs)}",
         f"{test[:1].upper()}{test[1:]}.",
         trend_words(sector),
-        f"Infractions connexes{NBSP}: {others}, {connected.statement}. {comparator_words(connected)}",
+        f"{_facts(connected)} d’infractions connexes{NBSP}: {connected.statement}. {comparator_words(connected)}",
     ]
     st.html(f'<p class="vg-verdict">{"<br>".join(lines)}</p>')
+
+
+def _facts(figure: Figure) -> str:
+    """The count, or the bare noun where nothing is known: no file is not 0 facts."""
+    return "Faits" if figure.value is None else plural(figure.value, "fait")
 
 
 def _said(statement: str) -> str:

@@ -11,8 +11,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.hotspots import p_words, trend_words
+from data_access.database import Database
+from data_access.examination import examine_file
+from data_access.imports import store
+from domain.scope import OPERATOR
 from tests import truths
 from tests.conftest import UNTIL, Said
+from tests.data_access.workbook_builder import plan_sheets, workbook
 from tests.pages.screens import PAGES, run, table, written
 
 PAGE = "points_chauds.py"
@@ -121,3 +126,17 @@ def test_a_trend_is_claimed_only_where_it_is_established() -> None:
 
 def test_p_values_in_words() -> None:
     assert [p_words(value) for value in (0.0004, 0.045, 0.5454)] == ["p < 0,001", "p = 0,045", "p = 0,55"]
+
+
+def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    database = Database(url)
+    database.migrate()
+    parsed = examine_file(database, OPERATOR, workbook(plan_sheets()), "plan.xlsx", "00")
+    store(database, OPERATOR, parsed, "00", None, "essai")
+    database.close()
+    shown = written(run(monkeypatch, url, PAGE, {"dep": "00"}))
+    assert "Faits de stupéfiants\u00a0: aucune donnée déposée (feuille Faits)" in shown
+    assert "0\u00a0fait" not in shown
