@@ -82,24 +82,29 @@ class Intake:
     def _batches(self, sheet: ParsedSheet) -> Iterator[Batch]:
         declared = SHEETS[sheet.recognised or ""]
         plan = self._plan() if plan_bound(declared) else {}
-        refused = sheet.refused_rows
-        sound = sheet.frame[~sheet.frame.index.isin(refused)] if refused else sheet.frame
-        groups = [(self.department, sound)]
-        if declared.book is Book.PUBLISHED:
-            owners = sound["department"].fillna(self.department).astype(str)
-            groups = [(str(code), sound.loc[owners == code]) for code in owners.unique() if self._may_write(str(code))]
-        for code, frame in groups:
-            columns = plain_columns(declared, frame)
+        for code, rows, columns in self._groups(sheet):
             if "department" in columns:
-                columns["department"] = [code] * len(frame)
+                columns["department"] = [code] * len(rows)
             yield Batch(
                 department=code,
                 origin={"department": code, **plan},
-                rows=[int(row) for row in frame.index],
+                rows=rows,
                 columns=columns,
                 keys=keys(declared, columns, self.ranks, tuple(plan.values())),
                 contents=contents(columns),
             )
+
+    def _groups(self, sheet: ParsedSheet) -> Iterator[tuple[str, list[int], dict[str, list[object]]]]:
+        """The sound rows by département: their numbers and columns. Only published series go to several."""
+        declared = SHEETS[sheet.recognised or ""]
+        if sheet.given is None or declared.book is not Book.PUBLISHED:
+            yield (self.department, *sheet.sound_columns())
+            return
+        sound = sheet.given.iloc[list(sheet.sound_positions)]
+        owners = sound["department"].fillna(self.department).astype(str)
+        for code in (str(code) for code in owners.unique() if self._may_write(str(code))):
+            frame = sound.loc[owners == code]
+            yield code, [int(row) for row in frame.index], plain_columns(declared, frame)
 
     def _with_absent_columns(self, sheet: ParsedSheet, batch: Batch, stored: Mapping[str, tuple[int, str]]) -> Batch:
         """The batch, its rows that would replace others keeping what the file has no column for.
@@ -136,13 +141,13 @@ class Intake:
         name = self.parsed.name
         for sheet in self.parsed.sheets:
             if sheet.recognised == "plan" and sheet.rows:
-                sound = sheet.frame.drop(index=list(sheet.refused_rows))
-                if sound.empty:
+                _, sound = sheet.sound_columns()
+                if not sheet.sound:
                     raise ImportRefused(
                         f"{name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est en erreur, et les autres "
                         "feuilles du plan ne peuvent être rangées sans elle. Corrigez-la d’abord."
                     )
-                return {"semester": str(sound["semester"].iloc[0]), "version": int(sound["version"].iloc[0])}
+                return {"semester": sound["semester"][0], "version": sound["version"][0]}
         latest = latest_plan(self.connection, self.scope, self.department)
         if latest is None:
             raise ImportRefused(

@@ -1,15 +1,17 @@
 """What files hold, as an import would find it; and the headers that analysts map by hand."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, or_, select
 
 from data_access.database import Database
 from data_access.models import table_of
-from data_access.queries.known import column_mappings, known_codes
+from data_access.queries.known import known_codes
+from data_access.queries.layouts import memory_of
 from data_access.workbooks.examine import examine, learn, stated_department
+from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope
@@ -27,6 +29,7 @@ def examine_file(
     service: str | None = None,
     today: date | None = None,
     known: Known | None = None,
+    amendments: Amendments | None = None,
 ) -> ParsedFile:
     """Read and check one file as an import would, storing nothing.
 
@@ -34,12 +37,12 @@ def examine_file(
     `known` replaces what the database knows (a plan that is about to be deposited, say).
     """
     service = scope.require_service(service)
-    mappings = None
+    memory = None
     if department is not None:
         with database.read() as connection:
             known = known or known_codes(connection, scope, department)
-            mappings = column_mappings(connection, scope, department, service)
-    return examine(source, name, known or Known(), today or date.today(), mappings)
+            memory = memory_of(connection, scope, department, service)
+    return examine(source, name, known or Known(), today or date.today(), memory, amendments)
 
 
 def examine_files(
@@ -84,13 +87,19 @@ def remember_mapping(
 ) -> None:
     """Keep an analyst's mapping of a (folded) header to a field, for that service's next files."""
     scope.require(department)
-    key = {
-        "department": department,
-        "service": scope.require_service(service) or "",
-        "recognised": recognised,
-        "header": header,
-    }
-    table = table_of("column_mappings")
+    layouts, assignments = table_of("layouts"), table_of("layout_assignments")
+    own = {"department": department, "service": scope.require_service(service) or "", "recognised": recognised}
+    own["signature"] = f"tous-{recognised}"
     with database.write() as connection:
-        connection.execute(table.delete().filter_by(**key))
-        connection.execute(insert(table).values(**key, field=field))
+        layout_id = connection.execute(select(layouts.c.id).filter_by(**own)).scalar()
+        if layout_id is None:
+            values = {**own, "name": "Titres connus", "changed_at": datetime.now(UTC)}
+            layout_id = connection.execute(insert(layouts).values(**values).returning(layouts.c.id)).scalar_one()
+        connection.execute(
+            assignments.delete().where(
+                assignments.c.layout_id == layout_id,
+                or_(assignments.c.header == header, assignments.c.field == field),
+            )
+        )
+        row = {"layout_id": layout_id, "field": field, "header": header, "part": "whole", "constant": ""}
+        connection.execute(insert(assignments).values(**row))

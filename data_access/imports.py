@@ -92,7 +92,8 @@ def store(
 def _require_department(parsed: ParsedFile, department: str) -> None:
     """Refuse a plan that states another département: its rows cannot be told from those of this one."""
     for sheet in parsed.sheets:
-        others = [] if sheet.recognised != "plan" else sorted(set(sheet.frame["department"].dropna()) - {department})
+        stated = sheet.values["department"] if sheet.recognised == "plan" else []
+        others = sorted({str(code) for code in stated if code is not None} - {department})
         if others:
             raise ImportRefused(
                 f"{parsed.name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est celle du département {others[0]}, "

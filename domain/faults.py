@@ -24,6 +24,10 @@ class Rule(StrEnum):
     FORMULA_ERROR = "formula_error"
 
 
+ACCEPTABLE = frozenset({Rule.OUT_OF_RANGE, Rule.FUTURE_DATE, Rule.OUTSIDE_OUTLINE})
+"""Rules that doubt a value without proving it wrong: it may be kept, by whoever says why."""
+
+
 class Refusal(StrEnum):
     """Why a whole file is refused."""
 
@@ -58,11 +62,19 @@ REFUSAL_SENTENCES: dict[Refusal, str] = {
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What a cell should probably hold, as one would type it: a click away, never applied unasked."""
+
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Fault:
     """One fault: where (sheet, cell address, field), the broken rule, the value as found, the sentence.
 
     `row` is the sheet's row number from 1; `cell` is empty and `row` 0 for a fault of the whole sheet.
-    `value` is None where it must not be shown (a person's data).
+    `value` is None where it must not be shown (a person's data). `proposals`, applied together, mend it.
     """
 
     sheet: str
@@ -72,3 +84,9 @@ class Fault:
     rule: Rule
     value: str | None
     message: str
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the value may be kept with a reason."""
+        return self.rule in ACCEPTABLE and self.row > 0

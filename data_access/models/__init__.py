@@ -3,7 +3,8 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from data_access.models.deposits import ColumnMapping, Deposit, DepositSheet
+from data_access.models.deposits import Deposit, DepositSheet
+from data_access.models.layouts import LayoutAssignment, LayoutValue, RememberedLayout
 from data_access.models.meetings import Meeting, MeetingDecision
 from data_access.models.rows import ROW_MODELS, SheetRow, plan_bound
 
@@ -18,11 +19,13 @@ def table_of(name: str) -> Table:
 __all__ = [
     "METADATA",
     "ROW_MODELS",
-    "ColumnMapping",
     "Deposit",
     "DepositSheet",
+    "LayoutAssignment",
+    "LayoutValue",
     "Meeting",
     "MeetingDecision",
+    "RememberedLayout",
     "SheetRow",
     "plan_bound",
     "table_of",

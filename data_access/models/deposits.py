@@ -37,15 +37,3 @@ class DepositSheet(SQLModel, table=True):
     refused: int
     first_date: date | None = None
     last_date: date | None = None
-
-
-class ColumnMapping(SQLModel, table=True):
-    """A header that an analyst mapped by hand, remembered for the service whose files bear it."""
-
-    __tablename__ = "column_mappings"
-
-    department: str = Field(primary_key=True)
-    service: str = Field(default="", primary_key=True)
-    recognised: str = Field(primary_key=True)
-    header: str = Field(primary_key=True)
-    field: str

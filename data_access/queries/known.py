@@ -6,7 +6,6 @@ from sqlalchemy import Connection, Select, select
 from data_access.models import table_of
 from data_access.workbooks.convert import from_geojson
 from data_access.workbooks.known import Known
-from data_access.workbooks.match import Mappings
 from domain.scope import Scope
 from domain.sheets import Reference
 
@@ -54,12 +53,3 @@ def sector_outlines(connection: Connection, scope: Scope, department: str) -> di
 
 def _texts(connection: Connection, statement: Select[str, str]) -> dict[str, str]:
     return dict(connection.execute(statement).all())
-
-
-def column_mappings(connection: Connection, scope: Scope, department: str, service: str | None) -> Mappings:
-    """The headers that analysts mapped for that service's files: (sheet code, folded header) -> field."""
-    table = table_of("column_mappings")
-    statement = select(table.c.recognised, table.c.header, table.c.field).where(
-        table.c.department == scope.require(department), table.c.service == (service or "")
-    )
-    return {(str(code), str(header)): str(field) for code, header, field in connection.execute(statement)}

@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum, auto
 
-import pandas as pd
-
 from data_access.workbooks import convert, sentences
 from data_access.workbooks.control import ControlTotals, control_totals, is_total_row, stated_period
 from data_access.workbooks.draft import Draft
-from data_access.workbooks.frames import typed_frame
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Match
 from data_access.workbooks.parsed import ParsedSheet
@@ -42,16 +39,16 @@ def check_sheet(raw: RawSheet, match: Match, known: Known, today: date) -> Parse
     for column in match.sheet.columns:
         _convert_column(draft, column)
     row_rules(draft)
-    frame = typed_frame(match.sheet, draft.values, [row + 1 for row in draft.rows])
     control = control_totals(raw, match, draft.values, sorted(totals))
-    first, last = _coverage(draft, frame)
+    first, last = _coverage(draft)
     return ParsedSheet(
         sheet=raw.name,
         recognised=match.sheet.code,
         header_row=match.header_row + 1,
         columns={name: column_letter(at) for name, at in match.columns.items()},
         unmatched=tuple(header for header in match.unmatched.values() if personal_content(header) is None),
-        frame=frame,
+        values=draft.values,
+        row_numbers=[row + 1 for row in draft.rows],
         faults=tuple(_in_order(draft.faults)),
         notices=tuple(_notices(draft, control)),
         first_date=first,
@@ -96,14 +93,14 @@ def _lookalike(column: Column, headers: list[str]) -> str | None:
 
 
 def _convert_column(draft: Draft, column: Column) -> None:
-    at = draft.match.columns.get(column.field)
-    if at is None:
+    found, at = draft.cells(column.field), draft.match.columns.get(column.field, 0)
+    if found is None:
         draft.values[column.field] = [column.default] * len(draft.rows)
         return
     convert_cell = _converter(draft, column)
     factor = draft.match.factors.get(column.field, 1)
     # Each distinct cell once; the type tells True from 1.0.
-    cells = [(type(cell), cell) for cell in draft.cells(at)]
+    cells = [(type(cell), cell) for cell in found]
     outcomes = {known_as: _outcome(known_as[1], convert_cell, factor) for known_as in set(cells)}
     shown = [cell for (_, cell), outcome in outcomes.items() if _may_be_shown(column, outcome)]
     _refuse_personal_cells(draft, column, at, shown)
@@ -187,17 +184,15 @@ def _joined(cell: Cell) -> str:
     return ";".join(dict.fromkeys(_parts(cell)))
 
 
-def _coverage(draft: Draft, frame: pd.DataFrame) -> tuple[date | None, date | None]:
+def _coverage(draft: Draft) -> tuple[date | None, date | None]:
     stated = stated_period(draft.raw, draft.match.header_row)
     if stated is not None:
         return stated.start, min(stated.end, draft.today)
     if draft.sheet.event_date is None:
         return None, None
-    days = frame[draft.sheet.event_date].dropna()
-    days = days[days <= pd.Timestamp(draft.today)]
-    if days.empty:
-        return None, None
-    return days.min().date(), days.max().date()
+    found = draft.values[draft.sheet.event_date]
+    days = {day for day in found if isinstance(day, date) and day <= draft.today}
+    return (min(days), max(days)) if days else (None, None)
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:

@@ -7,6 +7,7 @@ from datetime import date
 from data_access.workbooks import sentences
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Match
+from data_access.workbooks.parts import take
 from data_access.workbooks.raw import Cell, RawSheet, address
 from domain.faults import Fault, Rule
 from domain.sheets import Sheet
@@ -29,10 +30,17 @@ class Draft:
         """The declaration that the sheet follows."""
         return self.match.sheet
 
-    def cells(self, column: int) -> list[Cell]:
-        """The cells of that 0-based column in the data rows, "" where a row is too short."""
+    def cells(self, field_name: str) -> list[Cell] | None:
+        """What the data rows hold for that field, "" where a row is too short; None where nothing gives it."""
+        if field_name in self.match.constants:
+            return [self.match.constants[field_name]] * len(self.rows)
+        column = self.match.columns.get(field_name)
+        if column is None:
+            return None
         rows = (self.raw.cells[row] for row in self.rows)
-        return [cells[column] if column < len(cells) else "" for cells in rows]
+        found = [cells[column] if column < len(cells) else "" for cells in rows]
+        part = self.match.parts.get(field_name)
+        return found if part is None else [take(part, cell) for cell in found]
 
     def rows_at_fault(self, fields: Collection[str]) -> set[int]:
         """The numbers, from 1, of the rows that have a fault in one of those fields."""

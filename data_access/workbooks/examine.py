@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from data_access.workbooks import sentences
 from data_access.workbooks.check import check_sheet
 from data_access.workbooks.convert import from_geojson, text
-from data_access.workbooks.frames import plain_columns
 from data_access.workbooks.identity import identifying_fields, keys
+from data_access.workbooks.instructions import Amendments, Memory
 from data_access.workbooks.known import Known
-from data_access.workbooks.match import Mappings, Match, match_sheet
+from data_access.workbooks.match import Match, match_sheet
 from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet, Refused
 from data_access.workbooks.personal import personal_content
 from data_access.workbooks.published import recognise_published
@@ -33,10 +31,18 @@ _REFERENCE_OF = {
 }
 
 
-def examine(source: Path | bytes, name: str, known: Known, today: date, mappings: Mappings | None = None) -> ParsedFile:
+def examine(
+    source: Path | bytes,
+    name: str,
+    known: Known,
+    today: date,
+    memory: Memory | None = None,
+    amendments: Amendments | None = None,
+) -> ParsedFile:
     """Read, recognise and check one file; never raises for what the file holds.
 
-    `source` is a path or the file's bytes, `name` what it is called for the reader.
+    `source` is a path or the file's bytes, `name` what it is called for the reader; `memory` what is remembered of
+    the service's files, `amendments` what the analyst changed in this one.
     """
     try:
         raw = read_file(source, name)
@@ -45,13 +51,18 @@ def examine(source: Path | bytes, name: str, known: Known, today: date, mappings
         if published is not None:
             kind, parse = published
             return ParsedFile(name, kind, raw.sha256, raw.size, parse(raw))
-        return _examine_workbook(raw, known, today, mappings)
+        return _examine_workbook(amended(raw, amendments), known, today, memory or Memory())
     except RefusedFile as refused:
         return ParsedFile(name, FileKind.UNKNOWN, "", 0, refused=Refused(refused.rule, refused.message))
 
 
-def _examine_workbook(raw: RawFile, known: Known, today: date, mappings: Mappings | None) -> ParsedFile:
-    matches = {index: match_sheet(sheet, mappings) for index, sheet in enumerate(raw.sheets)}
+def amended(raw: RawFile, amendments: Amendments | None) -> RawFile:
+    """The file with the cells that an analyst corrected, as if they had been typed so."""
+    return raw
+
+
+def _examine_workbook(raw: RawFile, known: Known, today: date, memory: Memory) -> ParsedFile:
+    matches = {index: match_sheet(sheet, memory) for index, sheet in enumerate(raw.sheets)}
     found = {index: match for index, match in matches.items() if match is not None}
     if not found:
         raise RefusedFile(raw.name, Refusal.UNKNOWN_LAYOUT)
@@ -98,8 +109,7 @@ def stated_department(parsed: ParsedFile) -> str | None:
 
 
 def _department_of(sheet: ParsedSheet) -> str | None:
-    stated = sheet.frame["department"].dropna()
-    return None if stated.empty else str(stated.iloc[0])
+    return next((str(code) for code in sheet.values["department"] if code is not None), None)
 
 
 def learn(known: Known, sheet: ParsedSheet) -> Known:
@@ -110,14 +120,12 @@ def learn(known: Known, sheet: ParsedSheet) -> Known:
     code, name = ("uai", "name") if reference is Reference.SCHOOL else ("code", "name")
     if reference is Reference.OBJECTIVE:
         name = "title"
-    rows = sheet.frame.drop(index=list(sheet.refused_rows)).dropna(subset=[code])
-    names = {str(key): str(label or key) for key, label in zip(rows[code], rows[name], strict=True)}
+    _, rows = sheet.sound_columns()
+    names = {str(key): str(label or key) for key, label in zip(rows[code], rows[name], strict=True) if key is not None}
     learnt = known.with_names(reference, names)
     if reference is Reference.SECTOR:
-        drawn = rows.dropna(subset=["outline"])
-        outlines = {
-            str(key): from_geojson(str(words)) for key, words in zip(drawn["code"], drawn["outline"], strict=True)
-        }
+        drawn = zip(rows["code"], rows["outline"], strict=True)
+        outlines = {str(key): from_geojson(str(words)) for key, words in drawn if key is not None and words is not None}
         learnt = learnt.with_outlines(outlines)
     return learnt
 
@@ -125,7 +133,7 @@ def learn(known: Known, sheet: ParsedSheet) -> Known:
 def _unrecognised(sheet: RawSheet) -> ParsedSheet:
     filled = sum(any(cell not in ("", None) for cell in row) for row in sheet.cells)
     notices = (f"Feuille non reconnue ({filled} lignes)\u00a0: elle n’est pas lue.",) if filled else ()
-    return ParsedSheet(sheet.name, None, None, {}, (), pd.DataFrame(), notices=notices)
+    return ParsedSheet(sheet.name, None, None, notices=notices)
 
 
 def _mark_duplicates(sheets: list[ParsedSheet]) -> list[ParsedSheet]:
@@ -146,11 +154,11 @@ def _mark_duplicates(sheets: list[ParsedSheet]) -> list[ParsedSheet]:
 
 def _duplicates(sheet: ParsedSheet, seen: dict[tuple[str, str], tuple[int, str]], ranks: Counter[str]) -> list[Fault]:
     declared = SHEETS[sheet.recognised or ""]
-    columns = plain_columns(declared, sheet.frame)
+    columns = sheet.plain_columns()
     refused = sheet.refused_rows
     faults = []
     for position, key in enumerate(keys(declared, columns, ranks)):
-        here = (int(sheet.frame.index[position]), sheet.sheet)
+        here = (sheet.row_numbers[position], sheet.sheet)
         first = seen.setdefault((declared.code, key), here)
         if first != here and here[0] not in refused:
             fields = identifying_fields(declared, columns, position)

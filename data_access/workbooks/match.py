@@ -6,9 +6,11 @@ with what an analyst mapped once for that service.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from data_access.workbooks.instructions import Layout, Memory
+from data_access.workbooks.parts import Part
 from data_access.workbooks.raw import Cell, RawSheet
 from domain.sheets import WORKBOOK_SHEETS, Kind, Sheet
 from domain.text import fold
@@ -32,16 +34,16 @@ _FACTORS = {
     ("€", "m€"): 1_000_000.0,
 }
 
-Mappings = Mapping[tuple[str, str], str]
-"""What analysts mapped by hand: (sheet code, folded header) -> field."""
-
 
 @dataclass(frozen=True)
 class Match:
     """A recognised sheet: the header's row and each field's column, both 0-based.
 
     `unmatched` are the headers that no field takes, with their column; `factors` multiply the numbers of a field
-    whose header bears another unit than the declared one.
+    whose header bears another unit than the declared one. `parts` says what of its cells a field takes, where it is
+    not the whole; two fields may then share a column. `constants` gives what one would type in every row of a field
+    that has no column. `header_row` is the last row of the headers, `top_row` their first. `signature` names the
+    headers taken together, `layout` is what an analyst set for them.
     """
 
     sheet: Sheet
@@ -49,21 +51,30 @@ class Match:
     columns: dict[str, int]
     unmatched: dict[int, str]
     factors: dict[str, float]
+    top_row: int = 0
+    parts: dict[str, Part] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    signature: str = ""
+    layout: Layout | None = None
 
     @property
     def missing(self) -> list[str]:
         """The required fields that no header gives."""
-        return [column.field for column in self.sheet.columns if column.required and column.field not in self.columns]
+        return [
+            column.field
+            for column in self.sheet.columns
+            if column.required and column.field not in {**self.columns, **self.constants}
+        ]
 
 
-def match_sheet(raw: RawSheet, mappings: Mappings | None = None) -> Match | None:
+def match_sheet(raw: RawSheet, memory: Memory | None = None) -> Match | None:
     """The best match of a sheet among the declared ones; None where none fits.
 
     A match must hold two fields at least, and either all that are required, or half of them under a
     tab that bears the sheet's name, or half of them with three fields in all.
     """
     candidates = (
-        _match_header(raw, row, sheet, mappings or {})
+        _match_header(raw, row, sheet, memory or Memory())
         for row in range(min(HEADER_SEARCH_ROWS, len(raw.cells)))
         if _looks_like_header(raw.cells[row])
         for sheet in WORKBOOK_SHEETS
@@ -76,7 +87,7 @@ def _looks_like_header(cells: Sequence[Cell]) -> bool:
     return sum(isinstance(cell, str) and bool(cell.strip()) for cell in cells) >= 2
 
 
-def _match_header(raw: RawSheet, row: int, sheet: Sheet, mappings: Mappings) -> Match:
+def _match_header(raw: RawSheet, row: int, sheet: Sheet, memory: Memory) -> Match:
     headers = {
         index: cell.strip() for index, cell in enumerate(raw.cells[row]) if isinstance(cell, str) and cell.strip()
     }
@@ -85,7 +96,7 @@ def _match_header(raw: RawSheet, row: int, sheet: Sheet, mappings: Mappings) -> 
     taken: set[int] = set()
     # The analyst's own mapping first, then the contract's header, then synonyms: a sheet that has
     # both "service pilote" and "service" must give each to its own.
-    for names in _naming_rounds(sheet, mappings):
+    for names in _naming_rounds(sheet, memory):
         for index, name in folded.items():
             field = names.get(name)
             if field and field not in columns and index not in taken:
@@ -98,10 +109,13 @@ def _match_header(raw: RawSheet, row: int, sheet: Sheet, mappings: Mappings) -> 
     return Match(sheet, row, columns, unmatched, factors)
 
 
-def _naming_rounds(sheet: Sheet, mappings: Mappings) -> list[dict[str, str]]:
+def _naming_rounds(sheet: Sheet, memory: Memory) -> list[dict[str, str]]:
     # A mapping outlives the declaration that it was made for: a field that is gone maps nothing.
     mapped = {
-        header: field for (code, header), field in mappings.items() if code == sheet.code and field in sheet.fields
+        given.header: given.field
+        for layout in memory.layouts.values()
+        for given in layout.assignments
+        if layout.recognised == sheet.code and given.field in sheet.fields and given.header is not None
     }
     canonical = {fold(column.header): column.field for column in sheet.columns}
     synonyms: dict[str, str] = {}

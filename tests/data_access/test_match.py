@@ -1,7 +1,10 @@
 """Which sheet it is, where its header stands, which column is which."""
 
+from collections.abc import Mapping
+
 import pytest
 
+from data_access.workbooks.instructions import Assignment, Layout, Memory
 from data_access.workbooks.match import Match, match_sheet
 from data_access.workbooks.raw import Cell, RawSheet
 from domain.sheets import WORKBOOK_SHEETS, Sheet
@@ -72,9 +75,15 @@ def test_another_unit_has_a_factor(header: str, factor: float | None) -> None:
     assert found.factors.get("cannabis_g") == factor
 
 
+def remembered(recognised: str, fields: Mapping[str, str]) -> Memory:
+    """A memory of one layout whose folded headers give those fields."""
+    assignments = tuple(Assignment(field, header) for header, field in fields.items())
+    return Memory({"signature": Layout(recognised, assignments)})
+
+
 def test_a_mapped_header_keeps_the_unit_that_it_says() -> None:
     raw = RawSheet("Opérations", [["référence", "date", "secteur", "type", "service pilote", "cannabis en kg"]])
-    found = match_sheet(raw, {("operations", "cannabis en kg"): "cannabis_g"})
+    found = match_sheet(raw, remembered("operations", {"cannabis en kg": "cannabis_g"}))
     assert found is not None
     assert found.factors == {"cannabis_g": 1000.0}
 
@@ -122,13 +131,7 @@ def test_what_is_no_declared_sheet(rows: list[list[Cell]]) -> None:
 
 def test_a_mapping_gives_a_header_to_a_field_and_one_that_no_field_bears_is_passed_over() -> None:
     raw = RawSheet("Opérations", [["n° affaire", "date", "lieu dit", "type", "service pilote", "météo"]])
-    found = match_sheet(
-        raw,
-        {
-            ("operations", "n affaire"): "reference",
-            ("operations", "lieu dit"): "sector",
-            ("operations", "meteo"): "sky",
-        },
-    )
+    memory = remembered("operations", {"n affaire": "reference", "lieu dit": "sector", "meteo": "sky"})
+    found = match_sheet(raw, memory)
     assert found is not None
     assert found.columns == {"reference": 0, "date": 1, "sector": 2, "kind": 3, "lead_service": 4}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, make_url
 
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries import deposits, known, plans, rows, series
+from data_access.queries import deposits, known, layouts, plans, rows, series
 from data_access.workbooks.known import Known
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.sheets import SHEETS, Reference
@@ -28,7 +28,7 @@ QUERIES: dict[str, Query] = {
     "last_covered_day": deposits.last_covered_day,
     "known_codes": known.known_codes,
     "sector_outlines": known.sector_outlines,
-    "column_mappings": lambda c, s, d: known.column_mappings(c, s, d, None),
+    "memory_of": lambda c, s, d: layouts.memory_of(c, s, d, None).layouts,
     "plans": plans.plans,
     "latest_plan": plans.latest_plan,
     "recorded_rows": lambda c, s, d: series.recorded_rows(c, s, d, 2025, ("55",)),

@@ -86,7 +86,7 @@ def _parse_sheet(sheet: RawSheet) -> ParsedSheet:
     layout = _layout(sheet)
     if layout is None or not (layout.department or "department" in layout.table.columns):
         notice = "Cette feuille n’est pas celle d’un département\u00a0: elle n’est pas reprise."
-        return ParsedSheet(sheet.name, None, None, {}, (), frame_of(RECORDED, [], {}), notices=(notice,))
+        return ParsedSheet(sheet.name, None, None, notices=(notice,))
     table = layout.table
     rows = [row for row in table.rows if index_of(table.cell(row, "index"))]
     departments = _departments(layout, rows)
@@ -98,7 +98,7 @@ def _parse_sheet(sheet: RawSheet) -> ParsedSheet:
         header_row=table.header + 1,
         columns=table.letters(),
         unmatched=tuple(header for header in table.unmatched() if not month_of(header)),
-        frame=_frame(layout, grid, departments),
+        given=_frame(layout, grid, departments),
         faults=(*_department_faults(table, rows, departments), *grid.faults()),
         notices=grid.notices(),
         first_date=date(*known[0], 1),

@@ -64,7 +64,7 @@ def parse(raw: RawFile) -> tuple[ParsedSheet, ...]:
 def _parse_sheet(sheet: RawSheet) -> ParsedSheet:
     layout = _layout(sheet)
     if layout is None:
-        return ParsedSheet(sheet.name, None, None, {}, (), frame_of(RECORDED, [], {}))
+        return ParsedSheet(sheet.name, None, None)
     services = _services(sheet, layout)
     rows = [row for row in range(layout.header + 1, len(sheet.cells)) if index_of(sheet.cells[row][0])]
     grid = grid_of(sheet, rows, [service.at for service in services.kept])
@@ -74,7 +74,7 @@ def _parse_sheet(sheet: RawSheet) -> ParsedSheet:
         header_row=layout.header + 1,
         columns={"index": "A", "label": "B"},
         unmatched=(),
-        frame=_frame(layout, services.kept, grid),
+        given=_frame(layout, services.kept, grid),
         faults=(*services.faults, *grid.faults()),
         notices=(*grid.notices(), *services.notices()),
         first_date=date(layout.year, 1, 1),

@@ -61,7 +61,7 @@ def parse(raw: RawFile) -> tuple[ParsedSheet, ...]:
         header_row=None,
         columns={},
         unmatched=_unmatched(layer),
-        frame=frame_of(LAYER_FEATURES, [feature.number for feature in features], {**stated, **values}),
+        given=frame_of(LAYER_FEATURES, [feature.number for feature in features], {**stated, **values}),
         faults=(*_crs_faults(name, layer), *_duplicates(name, features), *_faults(features)),
         notices=_notices(stated, sum(feature.repaired for feature in features)),
     )

@@ -52,7 +52,7 @@ def parse(raw: RawFile) -> tuple[ParsedSheet, ...]:
         header_row=1,
         columns={field: letter for field, letter in table.letters().items() if field in DIRECTORY.fields},
         unmatched=table.unmatched(),
-        frame=frame_of(DIRECTORY, table.row_numbers(), values),
+        given=frame_of(DIRECTORY, table.row_numbers(), values),
         faults=_faults(table, uais),
     )
     return (parsed,)

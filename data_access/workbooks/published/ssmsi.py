@@ -44,7 +44,7 @@ def parse(raw: RawFile) -> tuple[ParsedSheet, ...]:
         header_row=1,
         columns=table.letters(),
         unmatched=table.unmatched(),
-        frame=frame_of(RECORDED, table.row_numbers(), {**constant, **values}),
+        given=frame_of(RECORDED, table.row_numbers(), {**constant, **values}),
         faults=_faults(table, values),
         notices=_lacking({fold(str(index)) for index in values["index"]}),
         first_date=date(min(years), 1, 1) if years else None,
