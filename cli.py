@@ -18,12 +18,14 @@ from analysis.recorded import recorded as recorded_series
 from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database, DatabaseUnavailable
 from data_access.examination import Source, examine_file, examine_files
 from data_access.imports import ImportRefused, Receipt, store
+from data_access.undo import ChangesWouldBeLost, UndoRefused
+from data_access.undo import undo as undo_deposit
 from data_access.workbooks.parsed import ParsedFile
 from data_access.workbooks.template import write_template
 from demonstration.load import load_demonstration
 from domain.catalogue import By
 from domain.scope import OPERATOR, ScopeError
-from domain.sheets import Book
+from domain.sheets import SHEETS, Book
 from domain.territories import department_code
 from domain.windows import Window
 from indicators.figures import UnknownIndicator
@@ -69,7 +71,7 @@ def run() -> NoReturn:
             say("Interrompu.")
         except typer.TyperException as error:
             say(usage_sentence(error))
-        except (Refusal, DatabaseUnavailable, ImportRefused, ScopeError, UnknownIndicator) as error:
+        except (Refusal, DatabaseUnavailable, ImportRefused, ScopeError, UndoRefused, UnknownIndicator) as error:
             say(str(error))
         except OSError as error:
             place = error.filename or "Fichier"
@@ -165,11 +167,11 @@ def template(
     say(f"Modèle écrit\u00a0: {output}")
 
 
-def _sources(files: Sequence[Path]) -> list[Source]:
+def _files(files: Sequence[Path]) -> Sequence[Path]:
     for path in files:
         if not path.is_file():
             raise Refusal(f"{path}\u00a0: ce fichier n’existe pas.")
-    return [(path.name, path) for path in files]
+    return files
 
 
 @command()
@@ -182,7 +184,7 @@ def check(
     """Dit ce qu’un dépôt trouverait, sans rien enregistrer."""
     opened = _open(database)
     department = None if departement is None else _department(departement)
-    found = examine_files(opened, OPERATOR, _sources(files), department)
+    found = examine_files(opened, OPERATOR, [Source(path.name, path) for path in _files(files)], department)
     if as_json:
         one = [records.checked_file(parsed) for parsed in found]
         print_json(one[0] if len(one) == 1 else {"files": one})
@@ -224,13 +226,13 @@ def import_files(
     department = _department(departement)
     done: list[Receipt] = []
     code = DONE
-    for name, path in _sources(files):
-        parsed = examine_file(opened, OPERATOR, path, name, department, service)
+    for path in _files(files):
+        parsed = examine_file(opened, OPERATOR, path, path.name, department, service)
         for fault in parsed.faults:
             say(f"{parsed.name}, {fault.message}")
             code = max(code, DONE_WITH_FAULTS)
         try:
-            done.append(store(opened, OPERATOR, parsed, department, service, AUTHOR, sound_rows))
+            done.append(store(opened, OPERATOR, parsed, department, service, AUTHOR, sound_rows, path.read_bytes()))
         except ImportRefused as refused:
             say(str(refused))
             code = REFUSED
@@ -249,21 +251,53 @@ def import_files(
 
 @command()
 def deposits(departement: Department, as_json: Json = False, database: DatabaseUrl = DEFAULT_URL) -> None:
-    """Historique des dépôts d’un département."""
+    """Historique des dépôts d’un département, ceux qui sont annulés compris."""
     department = _department(departement)
     found = history(_open(database), OPERATOR, department).deposits
     if as_json:
         print_json({"departement": department, "deposits": records.rows_of(found)})
         return
-    columns = ["id", "stored_at", "file", "service", "new", "replaced", "unchanged", "refused"]
-    rows = [
-        [
-            value.strftime("%d/%m/%Y %H:%M") if name == "stored_at" else records.plain(value)
-            for name, value in row.items()
-        ]
-        for row in found[columns].astype(object).to_dict("records")
-    ]
-    print_table(("dépôt", "le (UTC)", "fichier", "service", "nouvelles", "remplacées", "inchangées", "refusées"), rows)
+    moments = {name: found[name].dt.strftime("%d/%m/%Y %H:%M") for name in ("stored_at", "undone_at")}
+    columns = {
+        "id": "dépôt",
+        "stored_at": "le (UTC)",
+        "file": "fichier",
+        "service": "service",
+        "new": "nouvelles",
+        "replaced": "remplacées",
+        "unchanged": "inchangées",
+        "refused": "refusées",
+        "undone_at": "annulé le (UTC)",
+    }
+    rows = records.rows_of(found.assign(**moments), list(columns))
+    print_table(list(columns.values()), [list(row.values()) for row in rows])
+
+
+@command()
+def undo(
+    deposit: Annotated[int, typer.Argument(metavar="DEPOSIT", help="Numéro du dépôt\u00a0: vigie deposits le donne.")],
+    lose_later: Annotated[
+        bool, typer.Option("--lose-later", help="Perd aussi ce que des dépôts suivants ont changé à ses lignes.")
+    ] = False,
+    as_json: Json = False,
+    database: DatabaseUrl = DEFAULT_URL,
+) -> None:
+    """Annule un dépôt\u00a0: remet exactement ce qui était là avant lui."""
+    try:
+        done = undo_deposit(_open(database), OPERATOR, deposit, AUTHOR, lose_later)
+    except ChangesWouldBeLost as lost:
+        raise Refusal(f"{lost} L’option --lose-later le confirme.") from None
+    if as_json:
+        print_json(records.undone(done))
+        return
+    say(f"Dépôt n°\u00a0{deposit} annulé\u00a0: {done.plan.deposit.file}")
+    sheets = [(SHEETS[sheet.code].title, sheet.removed, sheet.restored, sheet.lost) for sheet in done.plan.sheets]
+    print_table(("feuille", "retirées", "remises", "perdues"), sheets)
+    for later in done.plan.confirming:
+        say(
+            f"Le dépôt n°\u00a0{later.deposit.id} ({later.deposit.file}) avait trouvé déjà là des lignes de ces "
+            "feuilles\u00a0: si ce sont celles qui viennent d’être retirées, déposez-le de nouveau."
+        )
 
 
 @command()

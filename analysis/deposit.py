@@ -1,15 +1,23 @@
 """Dépôt: what files hold, what storing them would change, and storing them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from data_access import layouts
 from data_access.database import Database
-from data_access.examination import examine_file, examine_files
-from data_access.imports import ImportRefused, Receipt, preview, store
+from data_access.examination import examine_file
+from data_access.foreseen import Foreseen, preview
+from data_access.imports import ImportRefused, Receipt, store
+from data_access.progress import Tell, untold
+from data_access.queries.deposits import deposit_of_file
 from data_access.queries.known import known_codes
+from data_access.queries.layouts import stored_layouts
+from data_access.workbooks.examine import learn
+from data_access.workbooks.instructions import Amendments, Layout
+from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope
-from domain.sheets import Reference
+from domain.sheets import Column, Reference
 
 AUTHOR = "poste local"
 """Who deposits, until there are accounts."""
@@ -17,10 +25,11 @@ AUTHOR = "poste local"
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: its name and bytes."""
+    """A file as it came, its name and bytes; and what was amended in it since."""
 
     name: str
     content: bytes
+    amendments: Amendments = field(default_factory=Amendments)
 
 
 @dataclass(frozen=True)
@@ -29,53 +38,122 @@ class Examined:
 
     upload: Upload
     parsed: ParsedFile
-    foreseen: Receipt | None
+    foreseen: Foreseen | None
     hindrance: str | None
 
 
 def examined(
-    database: Database, scope: Scope, uploads: Sequence[Upload], department: str, service: str | None
-) -> list[Examined]:
-    """Each file as an import would find it, the codes of a plan among them known to the others."""
-    sources = [(upload.name, upload.content) for upload in uploads]
-    found = examine_files(database, scope, sources, department, service)
-    return [
-        _foreseen(database, scope, upload, parsed, department) for upload, parsed in zip(uploads, found, strict=True)
-    ]
+    database: Database,
+    scope: Scope,
+    upload: Upload,
+    department: str,
+    service: str | None,
+    plans: Sequence[ParsedFile] = (),
+    tell: Tell = untold,
+) -> Examined:
+    """The file as an import would find it once `plans`, which wait to be stored beside it, are in.
 
-
-def _foreseen(database: Database, scope: Scope, upload: Upload, parsed: ParsedFile, department: str) -> Examined:
+    Raises ScopeError, and what `tell` raises.
+    """
+    known = _known(database, scope, department, plans) if plans else None
+    parsed = examine_file(
+        database,
+        scope,
+        upload.content,
+        upload.name,
+        department,
+        service,
+        known=known,
+        amendments=upload.amendments,
+        tell=tell,
+    )
     if parsed.refused is not None:
         return Examined(upload, parsed, None, parsed.refused.message)
     try:
-        return Examined(upload, parsed, preview(database, scope, parsed, department), None)
+        return Examined(upload, parsed, preview(database, scope, parsed, department, tell), None)
     except ImportRefused as refused:
         return Examined(upload, parsed, None, str(refused))
+
+
+def storing_order(files: Iterable[Examined]) -> list[Examined]:
+    """The files in the order in which to store them: a plan gives the others their codes."""
+    return sorted(files, key=lambda file: file.parsed.kind is not FileKind.PLAN)
 
 
 def stored(
     database: Database,
     scope: Scope,
-    files: Sequence[Examined],
+    file: Examined,
     department: str,
     service: str | None,
     sound_only: bool,
-) -> list[Receipt | str]:
-    """Store the files, plans first, one deposit each; for each its receipt, or the sentence that refuses it.
+    tell: Tell = untold,
+) -> Receipt | str:
+    """Store a file as one deposit: its receipt, or the sentence that refuses it. Raises what `tell` raises.
 
-    A file is examined again just before it is stored: a plan stored a moment ago may change what it means.
+    It is examined again just before: a plan stored a moment ago may change what it means.
     """
-    done: list[Receipt | str] = []
-    for file in sorted(files, key=lambda file: file.parsed.kind is not FileKind.PLAN):
-        parsed = examine_file(database, scope, file.upload.content, file.upload.name, department, service)
-        try:
-            done.append(store(database, scope, parsed, department, service, AUTHOR, sound_only))
-        except ImportRefused as refused:
-            done.append(str(refused))
-    return done
+    upload = file.upload
+    parsed = examine_file(
+        database,
+        scope,
+        upload.content,
+        upload.name,
+        department,
+        service,
+        amendments=upload.amendments,
+        tell=tell,
+    )
+    try:
+        return store(database, scope, parsed, department, service, AUTHOR, sound_only, tell=tell)
+    except ImportRefused as refused:
+        return str(refused)
+
+
+def remembered(
+    database: Database, scope: Scope, department: str, service: str | None, signature: str, layout: Layout
+) -> None:
+    """Remember how sheets with those headers are read, for that service's next files.
+
+    Raises ScopeError, LayoutRefused.
+    """
+    layouts.remember(database, scope, department, service, signature, layout)
+
+
+def forgotten(
+    database: Database, scope: Scope, department: str, service: str | None, signature: str, field: str
+) -> None:
+    """Forget what gives a field in sheets with those headers. Raises ScopeError, LayoutRefused."""
+    with database.read() as connection:
+        stored = stored_layouts(connection, scope, department, service)
+    for layout in (layout for layout in stored if layout.signature == signature):
+        layouts.forget_one(database, scope, layout.id, field)
 
 
 def services_of(database: Database, scope: Scope, department: str) -> dict[str, str]:
     """The services that the département's plans name: code to name."""
+    return dict(_known(database, scope, department).codes(Reference.SERVICE))
+
+
+def admitted(
+    database: Database, scope: Scope, department: str, column: Column, plans: Sequence[ParsedFile] = ()
+) -> Mapping[str, str]:
+    """What may be typed in a column that has a list or points at codes, each with the words that show it."""
+    if column.references is None:
+        return {choice.label: choice.label for choice in column.choices}
+    names = _known(database, scope, department, plans).codes(column.references)
+    return {code: name if name == code else f"{code} – {name}" for code, name in names.items()}
+
+
+def deposit_corrected(database: Database, scope: Scope, department: str, sha256: str) -> int | None:
+    """The number of the deposit of that file, which another corrects; None where it was not stored."""
     with database.read() as connection:
-        return dict(known_codes(connection, scope, department).names.get(Reference.SERVICE, {}))
+        return deposit_of_file(connection, scope, department, sha256)
+
+
+def _known(database: Database, scope: Scope, department: str, plans: Sequence[ParsedFile] = ()) -> Known:
+    with database.read() as connection:
+        known = known_codes(connection, scope, department)
+    for sheet in (sheet for parsed in plans for sheet in parsed.sheets):
+        known = learn(known, sheet)
+    return known

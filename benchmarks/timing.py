@@ -22,12 +22,13 @@ def compare(
     """Time both in turn, so that a machine that slows down slows both."""
     times, reference_times = [], []
     for _ in range(runs):
-        reference_times.append(_seconds(run_reference))
-        times.append(_seconds(run))
+        reference_times.append(seconds(run_reference))
+        times.append(seconds(run))
     return Measure(name, median(times), reference, median(reference_times))
 
 
-def _seconds(run: Callable[[], object]) -> float:
+def seconds(run: Callable[[], object]) -> float:
+    """The seconds that a run takes, by the clock."""
     started = perf_counter()
     run()
     return perf_counter() - started

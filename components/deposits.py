@@ -1,18 +1,21 @@
-"""What Dépôt draws of a file: its sheets, its faults cell by cell, the columns to map, the receipt."""
+"""What Dépôt draws of the files on the desk: all of them at a glance, then one after the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from html import escape
+from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
 
-from analysis.deposit import Examined
-from components import downloads, notices, tables
-from data_access.imports import Receipt
-from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet
+from analysis.deposit import Examined, deposit_corrected
+from components import deposit_cells, deposit_columns, deposit_preview, deposit_words, downloads, notices, tables
+from components.desk import Desk
+from components.quoting import escaped, quoted
+from components.session import database, scope
+from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.workbooks.returned import returned_workbook
+from data_access.workbooks.returned.notes import returned_name
 from domain import french
-from domain.faults import Rule
-from domain.sheets import SHEETS
-from domain.text import fold
 
 KINDS = {
     FileKind.PLAN: "classeur du plan",
@@ -24,151 +27,148 @@ KINDS = {
     FileKind.LAYER: "couche géographique",
     FileKind.UNKNOWN: "non reconnu",
 }
-RULES = {
-    Rule.REQUIRED: "obligatoire",
-    Rule.TYPE: "forme",
-    Rule.UNKNOWN_LIST_VALUE: "hors liste",
-    Rule.UNKNOWN_REFERENCE: "code inconnu",
-    Rule.OUT_OF_RANGE: "valeur peu plausible",
-    Rule.DUPLICATE_KEY: "doublon",
-    Rule.INCONSISTENT: "incohérence",
-    Rule.FUTURE_DATE: "date future",
-    Rule.BAD_CHECK_LETTER: "UAI faux",
-    Rule.OUTSIDE_OUTLINE: "hors du contour",
-    Rule.PERSONAL_DATA: "donnée nominative",
-    Rule.FORMULA_ERROR: "formule en erreur",
-}
-_SHEET_LABELS = {
-    "sheet": "Feuille",
-    "recognised": "Reconnue comme",
-    "rows": "Lignes lues",
-    "new": "Nouvelles",
-    "replaced": "Remplacées",
-    "unchanged": "Inchangées",
-    "refused": "Fautives",
-}
-_FAULT_LABELS = {
-    "sheet": "Feuille",
-    "cell": "Cellule",
-    "rule": "Règle",
-    "value": "Valeur lue",
-    "message": "Que faire",
-}
-IGNORED = "ne pas lire"
-FAULTS_SHOWN = 50
+SIDE_BY_SIDE = 3
+_FAULTS_SHOWN = 50
+_OVERVIEW_LABELS = {"state": "État", "name": "Fichier", "kind": "Reconnu comme", "rows": "Lignes", "faults": "Erreurs"}
+_FAULT_LABELS = {"sheet": "Feuille", "cell": "Cellule", "rule": "Règle", "value": "Valeur lue", "message": "Que faire"}
+_RETURNED_AS_THEY_ARE = (".xlsx", ".xlsm", ".ods")
+_WORKBOOKS = (FileKind.PLAN, FileKind.INDICATORS)
 
 
-def file_title(examined: Examined) -> str:
-    """A file's name, what it is, and how it stands, in one line."""
-    parsed = examined.parsed
-    if examined.hindrance is not None:
-        return f"▲ {parsed.name}{french.NBSP}: refusé"
-    faults = french.plural(len(parsed.faults), "erreur") if parsed.faults else "aucune erreur"
-    rows = french.plural(sum(sheet.rows for sheet in parsed.sheets), "ligne")
-    sign = "▲" if parsed.faults else "✓"
-    return f"{sign} {parsed.name}{french.NBSP}: {KINDS[parsed.kind]}, {rows}, {faults}"
-
-
-def sheets(examined: Examined) -> None:
-    """The sheets of a file: as what each was recognised, and what storing it would change."""
-    foreseen = examined.foreseen
-    if foreseen is not None:
-        rows = {sheet.sheet: sheet.rows for sheet in examined.parsed.sheets}
-        _receipt_table(foreseen, rows, f"Ce que {examined.parsed.name} changerait")
-    for notice in _notices(examined.parsed):
-        st.caption(notice)
-
-
-def _notices(parsed: ParsedFile) -> list[str]:
-    several = len(parsed.sheets) > 1
-    of_sheets = [
-        f"{sheet.sheet}{french.NBSP}: {notice}" if several else notice
-        for sheet in parsed.sheets
-        for notice in sheet.notices
-    ]
-    return [*parsed.notices, *of_sheets]
-
-
-def receipt(done: Receipt) -> None:
-    """What a deposit stored."""
-    st.success(
-        f"Dépôt n°{french.NBSP}{done.deposit_id}{french.NBSP}: {done.file} est enregistré.", icon=":material/check:"
-    )
-    _receipt_table(done, None, f"Reçu du dépôt {done.deposit_id}")
-
-
-def _receipt_table(done: Receipt, rows: dict[str, int] | None, caption: str) -> None:
-    table = pd.DataFrame([vars(sheet) for sheet in done.sheets])
-    if table.empty:
+def draw(desk: Desk, files: Mapping[str, Examined]) -> None:
+    """The files, the faulty ones first; of more than a few a table, and the one that was chosen."""
+    order = sorted(files, key=lambda file: _rank(files[file]))
+    if len(files) <= SIDE_BY_SIDE:
+        for file in order:
+            _file(desk, file, files[file])
         return
-    table = table.assign(recognised=[SHEETS[code].title for code in table["recognised"]])
-    labels = {name: label for name, label in _SHEET_LABELS.items() if name != "rows" or rows is not None}
-    if rows is not None:
-        table = table.assign(rows=table["sheet"].map(rows))
-    tables.plain(table, labels, caption=caption)
+    table = pd.DataFrame([_overview(files[file]) for file in order])
+    tables.plain(table, _OVERVIEW_LABELS, caption=f"{len(files)} fichiers, ceux qui sont à corriger d’abord")
+    st.session_state.setdefault("depot.fichier", order[0])
+    if st.session_state["depot.fichier"] not in files:
+        st.session_state["depot.fichier"] = order[0]
+    chosen = st.selectbox(
+        "Fichier à regarder", list(files), format_func=lambda file: files[file].parsed.name, key="depot.fichier"
+    )
+    _file(desk, chosen, files[chosen])
 
 
-def faults(parsed: ParsedFile, key: str) -> None:
-    """The faults of a file, cell by cell, in the order in which one mends them, and their download."""
+def file_title(file: Examined) -> str:
+    """A file's name, what it is, and how it stands, in one line."""
+    seen, name = _overview(file), escaped(file.parsed.name)
+    if file.parsed.refused is not None:
+        return f"▲ {name}{french.NBSP}: {seen['state']}"
+    faults = french.plural(len(file.parsed.faults), "erreur") if file.parsed.faults else "aucune erreur"
+    sign = "▲" if file.parsed.faults or file.hindrance else "✓"
+    return f"{sign} {name}{french.NBSP}: {seen['kind']}, {french.plural(_rows(file), 'ligne')}, {faults}"
+
+
+def _overview(file: Examined) -> dict[str, object]:
+    state = "refusé" if file.hindrance else "à corriger" if file.parsed.faults else "prêt"
+    return {
+        "state": state,
+        "name": file.parsed.name,
+        "kind": KINDS[file.parsed.kind],
+        "rows": _rows(file),
+        "faults": len(file.parsed.faults),
+    }
+
+
+def _rank(file: Examined) -> int:
+    return 0 if file.hindrance else 1 if file.parsed.faults else 2
+
+
+def _rows(file: Examined) -> int:
+    return sum(sheet.rows for sheet in file.parsed.sheets)
+
+
+def _file(desk: Desk, file: str, seen: Examined) -> None:
+    """One file, in the order in which one mends it."""
+    with st.expander(file_title(seen), expanded=True):
+        if seen.hindrance is not None:
+            notices.partial(seen.hindrance)
+        _corrects(desk, seen.parsed)
+        if seen.parsed.kind in (*_WORKBOOKS, FileKind.UNKNOWN):
+            _mend(desk, file, seen)
+        else:
+            _list(seen.parsed, file)
+        deposit_preview.draw(seen)
+        with st.container(horizontal=True, gap="small"):
+            if seen.parsed.faults:
+                _returned(desk, seen, file)
+            st.button(
+                "Retirer ce fichier",
+                key=f"{file}.withdraw",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=desk.withdraw,
+                args=(file,),
+            )
+
+
+def _mend(desk: Desk, file: str, seen: Examined) -> None:
+    several = sum(bool(sheet.recognised or sheet.headers) for sheet in seen.parsed.sheets) > 1
+    for index, sheet in enumerate(seen.parsed.sheets):
+        if sheet.recognised is None and not sheet.headers:
+            continue
+        if several:
+            st.html(f'<h2 class="vg-part">{escape(sheet.sheet)}</h2>')
+        key = f"{file}.{index}"
+        deposit_columns.draw(desk, sheet, key)
+        if sheet.recognised is not None:
+            deposit_words.draw(desk, file, sheet, key)
+            deposit_cells.draw(desk, file, sheet, key)
+    deposit_cells.made(desk, file, file)
+
+
+def _corrects(desk: Desk, parsed: ParsedFile) -> None:
+    """Which file or deposit this file is the mended copy of."""
+    if parsed.corrects is None:
+        return
+    beside = next(
+        (one.file.parsed for one in desk.readings.values() if one.file.parsed.sha256 == parsed.corrects), None
+    )
+    deposit = deposit_corrected(database(), scope(), desk.department, parsed.corrects)
+    if deposit is not None:
+        st.markdown(
+            f"Ce fichier corrige celui du dépôt n°{french.NBSP}{deposit}{french.NBSP}: ses lignes le remplacent."
+        )
+    elif beside is not None:
+        st.markdown(f"Ce fichier corrige {quoted(beside.name)}, déposé à côté{french.NBSP}: retirez l’ancien.")
+    else:
+        st.markdown("Ce fichier est la copie corrigée d’un classeur que Vigie avait rendu.")
+
+
+def _list(parsed: ParsedFile, key: str) -> None:
+    """The faults of a published file, which is mended where it was made."""
     if not parsed.faults:
         return
     table = pd.DataFrame([vars(fault) for fault in parsed.faults])
     table = table.assign(
-        rule=[RULES[rule] for rule in table["rule"]],
-        message=[_sentence(message) for message in table["message"]],
+        rule=[deposit_cells.RULES[rule] for rule in table["rule"]],
+        message=[deposit_cells.sentence(fault) for fault in parsed.faults],
     )
-    st.html(f"<h3>{french.plural(len(table), 'erreur')} à corriger</h3>")
-    shown = f"les {FAULTS_SHOWN} premières, toutes dans le fichier" if len(table) > FAULTS_SHOWN else "dans leur ordre"
-    tables.plain(table.head(FAULTS_SHOWN), _FAULT_LABELS, caption=f"Erreurs de {parsed.name}, {shown}")
+    shown = f"les {_FAULTS_SHOWN} premières" if len(table) > _FAULTS_SHOWN else "dans leur ordre"
+    tables.plain(table.head(_FAULTS_SHOWN), _FAULT_LABELS, caption=f"Erreurs de {parsed.name}, {shown}")
     downloads.csv_button(table, _FAULT_LABELS, f"erreurs-{key}")
 
 
-def _sentence(message: str) -> str:
-    """A fault's sentence without its place, which has columns of its own."""
-    what = message.split(f"{french.NBSP}: ", 1)[-1]
-    return what[:1].upper() + what[1:]
+def _returned(desk: Desk, seen: Examined, file: str) -> None:
+    """The workbook to mend in a spreadsheet, each faulty cell coloured and commented; made when it is asked for."""
+    upload, parsed = seen.upload, seen.parsed
+    made = len(upload.amendments.corrections)
+    st.download_button(
+        "Télécharger le classeur à corriger",
+        lambda: returned_workbook(upload.name, upload.content, parsed.faults, parsed.sha256)[1],
+        _returned_name(upload.name),
+        key=f"{file}.returned",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Votre fichier, chaque cellule à corriger colorée et commentée."
+        + (f" Les corrections faites ici ({made}) n’y sont pas." if made else ""),
+    )
 
 
-def mapping(parsed: ParsedFile, key: str, remember: Callable[[str, str, str], None]) -> None:
-    """The headers that no column takes: what each is, chosen once and remembered for the service.
-
-    `remember` is given the sheet's code, the folded header and the field.
-    """
-    open_sheets = [sheet for sheet in parsed.sheets if sheet.recognised in SHEETS and sheet.unmatched]
-    open_sheets = [sheet for sheet in open_sheets if parsed.kind in (FileKind.PLAN, FileKind.INDICATORS)]
-    if not open_sheets:
-        return
-    names = french.listed([header for sheet in open_sheets for header in sheet.unmatched])
-    with st.expander(f"Colonnes non reconnues{french.NBSP}: {names}"):
-        st.caption("Elles ne sont pas enregistrées. Dites ce qu’elles sont, s’il le faut\u202f: Vigie s’en souviendra.")
-        for sheet in open_sheets:
-            _map_sheet(sheet, key, remember)
-
-
-def _map_sheet(sheet: ParsedSheet, key: str, remember: Callable[[str, str, str], None]) -> None:
-    declared = SHEETS[sheet.recognised or ""]
-    free = {column.field: column.header for column in declared.columns if column.field not in sheet.columns}
-    for header in sheet.unmatched:
-        st.selectbox(
-            f"{sheet.sheet}, colonne «{french.NBSP}{header}{french.NBSP}»",
-            [None, *free],
-            format_func=lambda field: IGNORED if field is None else free[field],
-            key=f"map-{key}-{sheet.sheet}-{header}",
-            on_change=_mapped,
-            args=(f"map-{key}-{sheet.sheet}-{header}", declared.code, fold(header), remember),
-        )
-
-
-def _mapped(widget: str, code: str, header: str, remember: Callable[[str, str, str], None]) -> None:
-    field = st.session_state[widget]
-    if field is not None:
-        remember(code, header, field)
-
-
-def outcome(done: Sequence[Receipt | str]) -> None:
-    """Receipts and refusals, one after the other."""
-    for one in done:
-        if isinstance(one, str):
-            notices.partial(one)
-        else:
-            receipt(one)
+def _returned_name(name: str) -> str:
+    suffix = PurePath(name).suffix
+    return returned_name(name, suffix if suffix.lower() in _RETURNED_AS_THEY_ARE else ".xlsx")

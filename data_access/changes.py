@@ -59,6 +59,22 @@ class Intake:
         """The sheets that are recognised, in their order."""
         return [sheet for sheet in self.parsed.sheets if sheet.recognised is not None]
 
+    @property
+    def rows(self) -> int:
+        """The sound rows of all sheets."""
+        return sum(sheet.sound for sheet in self.sheets())
+
+    def require_department(self) -> None:
+        """Raise ImportRefused where a plan states another département: its rows cannot be told from this one's."""
+        for sheet in self.sheets():
+            stated = sheet.values["department"] if sheet.recognised == "plan" else []
+            others = sorted({str(code) for code in stated if code is not None} - {self.department})
+            if others:
+                raise ImportRefused(
+                    f"{self.parsed.name}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» est celle du département "
+                    f"{others[0]}, pas du département {self.department}. Déposez ce classeur sous son département."
+                )
+
     def changes(self, sheet: ParsedSheet) -> Iterator[Change]:
         """What the sound rows of a recognised sheet change, a département after the other.
 

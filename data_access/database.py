@@ -81,13 +81,18 @@ class Database:
             raise DatabaseUnavailable(_NOT_OURS) from error
 
     def version(self) -> str:
-        """What names the state of the data: it changes with every stored deposit, meeting and decision."""
+        """What names the state of the data: it changes with every deposit stored or undone, meeting and decision.
+
+        No earlier state's name comes back: deposits, meetings and decisions are never deleted, nor an undo taken back.
+        """
+        deposits = table_of("deposits")
+        undone = select(func.count(deposits.c.undone_at)).scalar_subquery()
         newest = [
             select(func.coalesce(func.max(table_of(name).c.id), 0)).scalar_subquery()
             for name in ("deposits", "meetings", "decisions")
         ]
         with self.read() as connection:
-            return ".".join(str(value) for value in connection.execute(select(*newest)).one())
+            return ".".join(str(value) for value in connection.execute(select(*newest, undone)).one())
 
     def close(self) -> None:
         """Give back every connection."""

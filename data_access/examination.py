@@ -1,23 +1,38 @@
 """What files hold, as an import would find it; and the headers that analysts map by hand."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import insert, or_, select
-
 from data_access.database import Database
-from data_access.models import table_of
+from data_access.progress import Stage, Tell, untold
 from data_access.queries.known import known_codes
 from data_access.queries.layouts import memory_of
-from data_access.workbooks.examine import examine, learn, stated_department
-from data_access.workbooks.instructions import Amendments
+from data_access.workbooks.examine import learn, stated_department
+from data_access.workbooks.instructions import Amendments, Memory
+from data_access.workbooks.jobs import Examination, examine_apart
 from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope
 
-Source = tuple[str, Path | bytes]
-"""A file: what its depositor calls it, and where it is or what it holds."""
+
+@dataclass(frozen=True)
+class Source:
+    """A file: what its depositor calls it, where it is or what it holds, and what was amended in it."""
+
+    name: str
+    content: Path | bytes
+    amendments: Amendments = field(default_factory=Amendments)
+
+
+FileTell = Callable[[str, Stage, int, int], None]
+"""Told the file's name, then what a `Tell` is told."""
+
+
+def untold_of_files(_file: str, _stage: Stage, _done: int, _rows: int) -> None:
+    """Tell nobody."""
 
 
 def examine_file(
@@ -30,11 +45,13 @@ def examine_file(
     today: date | None = None,
     known: Known | None = None,
     amendments: Amendments | None = None,
+    tell: Tell = untold,
 ) -> ParsedFile:
     """Read and check one file as an import would, storing nothing.
 
     Without a département the plan's codes are not checked, unless the file is a plan that states one.
-    `known` replaces what the database knows (a plan that is about to be deposited, say).
+    `known` replaces what the database knows (a plan that is about to be deposited, say). Raises OSError where a path
+    cannot be read, ScopeError, and what `tell` raises.
     """
     service = scope.require_service(service)
     memory = None
@@ -42,7 +59,10 @@ def examine_file(
         with database.read() as connection:
             known = known or known_codes(connection, scope, department)
             memory = memory_of(connection, scope, department, service)
-    return examine(source, name, known or Known(), today or date.today(), memory, amendments)
+    job = Examination(
+        source, name, known or Known(), today or date.today(), memory or Memory(), amendments or Amendments()
+    )
+    return examine_apart(job, tell)
 
 
 def examine_files(
@@ -52,17 +72,23 @@ def examine_files(
     department: str | None,
     service: str | None = None,
     today: date | None = None,
+    tell: FileTell = untold_of_files,
 ) -> list[ParsedFile]:
     """Read and check several files; the codes of a plan among them are known to the others."""
-    found = [examine_file(database, scope, source, name, department, service, today) for name, source in sources]
+
+    def examined(source: Source, owner: str | None, known: Known | None) -> ParsedFile:
+        about = partial(tell, source.name)
+        return examine_file(
+            database, scope, source.content, source.name, owner, service, today, known, source.amendments, about
+        )
+
+    found = [examined(source, department, None) for source in sources]
     learnt = _plan_codes(database, scope, found, department)
     if learnt is None:
         return found
     return [
-        examine_file(database, scope, source, name, learnt.department, service, today, learnt)
-        if parsed.kind is FileKind.INDICATORS
-        else parsed
-        for (name, source), parsed in zip(sources, found, strict=True)
+        examined(source, learnt.department, learnt) if parsed.kind is FileKind.INDICATORS else parsed
+        for source, parsed in zip(sources, found, strict=True)
     ]
 
 
@@ -80,26 +106,3 @@ def _plan_codes(database: Database, scope: Scope, files: Sequence[ParsedFile], d
         for sheet in parsed.sheets:
             known = learn(known, sheet)
     return known
-
-
-def remember_mapping(
-    database: Database, scope: Scope, department: str, service: str | None, recognised: str, header: str, field: str
-) -> None:
-    """Keep an analyst's mapping of a (folded) header to a field, for that service's next files."""
-    scope.require(department)
-    layouts, assignments = table_of("layouts"), table_of("layout_assignments")
-    own = {"department": department, "service": scope.require_service(service) or "", "recognised": recognised}
-    own["signature"] = f"tous-{recognised}"
-    with database.write() as connection:
-        layout_id = connection.execute(select(layouts.c.id).filter_by(**own)).scalar()
-        if layout_id is None:
-            values = {**own, "name": "Titres connus", "changed_at": datetime.now(UTC)}
-            layout_id = connection.execute(insert(layouts).values(**values).returning(layouts.c.id)).scalar_one()
-        connection.execute(
-            assignments.delete().where(
-                assignments.c.layout_id == layout_id,
-                or_(assignments.c.header == header, assignments.c.field == field),
-            )
-        )
-        row = {"layout_id": layout_id, "field": field, "header": header, "part": "whole", "constant": ""}
-        connection.execute(insert(assignments).values(**row))

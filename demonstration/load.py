@@ -56,7 +56,9 @@ def deposit_files(
     receipts = []
     for file in demonstration.files:
         parsed = examine_file(database, scope, file.path, file.path.name, department, file.service, today)
-        receipt = store(database, scope, parsed, department, file.service, AUTHOR, sound_only=True)
+        receipt = store(
+            database, scope, parsed, department, file.service, AUTHOR, sound_only=True, content=file.path.read_bytes()
+        )
         say(f"{receipt.file}\u00a0: {number(_stored([receipt]))} lignes")
         receipts.append(receipt)
     return receipts

@@ -75,6 +75,7 @@ class Fault:
 
     `row` is the sheet's row number from 1; `cell` is empty and `row` 0 for a fault of the whole sheet.
     `value` is None where it must not be shown (a person's data). `proposals`, applied together, mend it.
+    `impossible` is a value that no reason makes right (a negative number), not only an unlikely one.
     """
 
     sheet: str
@@ -85,8 +86,9 @@ class Fault:
     value: str | None
     message: str
     proposals: tuple[Proposal, ...] = ()
+    impossible: bool = False
 
     @property
     def acceptable(self) -> bool:
         """Whether the value may be kept with a reason."""
-        return self.rule in ACCEPTABLE and self.row > 0
+        return self.rule in ACCEPTABLE and self.row > 0 and not self.impossible

@@ -1,21 +1,21 @@
-"""Dépôt: drop files, see what is in them and what they would change, store them."""
+"""Dépôt: drop files, mend them on the spot, see what they would change, store them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analysis.deposit import Examined, services_of, stored
-from components import deposits, downloads, filters, notices, reading
+from analysis.deposit import Examined, services_of, stored, storing_order
+from components import deposit_receipt, deposits, desk, downloads, filters, notices, reading
 from components.address import DEPARTMENT
+from components.progress import Progress
 from components.session import ask, database, scope
-from data_access.examination import remember_mapping
 from domain import french
 from domain.territories import DEPARTMENTS
 
 ACCEPTED = ["xlsx", "xlsm", "xls", "ods", "csv", "geojson", "json"]
 WHOLE_DEPARTMENT = "fichier départemental"
-_OUTCOME, _ROUND = "vigie.depot.recu", "vigie.depot.tour"
+_ALL, _SOUND = "tout le fichier", "seulement les lignes sans erreur"
 
 
 def destination() -> tuple[str, str | None]:
@@ -38,80 +38,72 @@ def destination() -> tuple[str, str | None]:
     return department, service
 
 
-def read(files: list[UploadedFile], department: str, service: str | None) -> list[Examined]:
-    """Each file examined, its progress shown step by step."""
-    found: list[Examined] = []
-    with st.status(f"Lecture de {french.plural(len(files), 'fichier')}…", expanded=False) as status:
-        found = reading.read(files, department, service)
-        for file in found:
-            step = "refusé" if file.hindrance else "lu, reconnu, vérifié"
-            st.write(f"{file.parsed.name}{french.NBSP}: {step}")
-        status.update(label=f"{french.plural(len(found), 'fichier lu', 'fichiers lus')}", state="complete")
-    return found
-
-
-def show(file: Examined, department: str, service: str | None, rank: int) -> None:
-    """One file: its sheets, its faults, the columns to map."""
-    with st.expander(deposits.file_title(file), expanded=True):
-        if file.hindrance is not None:
-            notices.partial(file.hindrance)
-        deposits.sheets(file)
-        deposits.faults(file.parsed, str(rank))
-        deposits.mapping(
-            file.parsed,
-            str(rank),
-            lambda code, header, field: remember(department, service, code, header, field),
-        )
-
-
-def remember(department: str, service: str | None, code: str, header: str, field: str) -> None:
-    """Keep what a column is, and read the files again with it."""
-    remember_mapping(database(), scope(), department, service, code, header, field)
-    reading.forget()
-
-
-def store(files: list[Examined], department: str, service: str | None) -> None:
+def storing(files: Mapping[str, Examined]) -> None:
     """The choice between all and the sound rows, and the button that stores."""
-    storable = [file for file in files if file.foreseen is not None]
+    storable = {file: seen for file, seen in files.items() if seen.foreseen is not None}
     if not storable:
         return
-    faulty = sum(len(file.parsed.faults) for file in storable)
-    sound_only = faulty > 0 and st.checkbox(
-        f"N’enregistrer que les lignes saines ({french.plural(faulty, 'erreur')} à corriger plus tard)"
-    )
+    faulty = sum(len(seen.parsed.faults) for seen in storable.values())
+    sound_only = False
+    if faulty:
+        st.markdown(f"Il reste {french.plural(faulty, 'erreur')}. Corrigez, ou n’enregistrez que ce qui est sûr.")
+        sound_only = st.radio("Enregistrer", [_ALL, _SOUND], horizontal=True) == _SOUND
     label = f"Enregistrer {french.plural(len(storable), 'fichier')}"
     if st.button(label, type="primary", disabled=faulty > 0 and not sound_only):
-        with st.spinner("Enregistrement…"):
-            done = stored(database(), scope(), storable, department, service, sound_only)
-        reading.forget()
-        st.session_state[_OUTCOME] = done
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # a new key empties the uploader
-        st.rerun()
-    if faulty and not sound_only:
-        st.caption("Corrigez les cellules et déposez de nouveau, ou n’enregistrez que les lignes saines.")
+        store(storable, sound_only)
+
+
+def store(files: Mapping[str, Examined], sound_only: bool) -> None:
+    """Store the files one by one; whoever interrupts this finds the receipts of those that are in."""
+    on_desk = desk.desk()
+    on_desk.outcome = []
+    progress = Progress(len(files), "depot.annuler", lambda: None)
+    numbers = {id(seen): file for file, seen in files.items()}
+    for rank, seen in enumerate(storing_order(files.values())):
+        on_desk.storing = seen.parsed.name
+        tell = progress.of(rank, seen.parsed.name)
+        done = stored(database(), scope(), seen, on_desk.department, on_desk.service, sound_only, tell)
+        on_desk.outcome.append(done)
+        on_desk.storing = None
+        on_desk.withdraw(numbers[id(seen)])
+    desk.clear()
+    st.rerun()
+
+
+def halted(dropped: int, read: int) -> None:
+    """What is said once the reading was stopped, and the way on."""
+    st.markdown(
+        f"Lecture arrêtée{french.NBSP}: {read} lus sur {french.plural(dropped, 'fichier')}. Rien n’est enregistré."
+    )
+    st.button("Reprendre la lecture", on_click=desk.desk().resume)
 
 
 notices.heading(
     "Dépôt", f"Remettre les classeurs d’un service ou du département. Nous sommes le {french.long_day(date.today())}."
 )
-department, service = destination()
-if st.session_state.get(_OUTCOME):
-    deposits.outcome(st.session_state.pop(_OUTCOME))
-    st.page_link(
-        "pages/synthese.py", label="Voir la synthèse", query_params={**filters.carried(), DEPARTMENT: department}
-    )
+here = desk.desk()
+here.settle(*destination(), database().version())
+if here.storing is not None:
+    notices.partial(f"L’enregistrement de {here.storing} a été annulé{french.NBSP}: rien n’en a été enregistré.")
+    here.storing = None
+if here.refused:
+    notices.partial(here.refused)
+    here.refused = ""
+deposit_receipt.draw(here.outcome)
 dropped = st.file_uploader(
     "Fichiers à déposer",
     type=ACCEPTED,
     accept_multiple_files=True,
-    key=f"depot-{st.session_state.get(_ROUND, 0)}",
+    key=f"depot-{here.round}",
     help="Classeurs .xlsx, .xls, .ods ou .csv, couches .geojson.",
 )
 if dropped:
-    files = read(dropped, department, service)
-    for rank, file in enumerate(files):
-        show(file, department, service, rank)
-    store(files, department, service)
+    files = reading.read(dropped)
+    if here.halted:
+        halted(len(dropped), len(files))
+    deposits.draw(here, files)
+    storing(files)
 else:
-    reading.forget()
+    if here.readings or here.withdrawn:
+        desk.clear()
     downloads.template_buttons()

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.hotspots import Hotspots
 from analysis.recorded import Recorded
 from data_access.imports import Receipt
+from data_access.undo import UndoReceipt
 from data_access.workbooks.parsed import ParsedFile, ParsedSheet
 from domain.windows import Window
 from indicators.figures import Figure
@@ -80,7 +81,28 @@ def _checked_sheet(sheet: ParsedSheet) -> Record:
 
 def receipt(done: Receipt) -> Record:
     """One deposit of `vigie import --json`."""
-    return {"id": done.deposit_id, "file": done.file, "sheets": [vars(sheet) for sheet in done.sheets]}
+    named = ("sheet", "recognised", "new", "replaced", "unchanged", "refused")
+    sheets = [{name: getattr(sheet, name) for name in named} for sheet in done.sheets]
+    return {"id": done.deposit_id, "file": done.file, "sheets": sheets}
+
+
+def undone(done: UndoReceipt) -> Record:
+    """The object of `vigie undo --json`: counts of rows by declared sheet, and the later deposits concerned."""
+    deposit = done.plan.deposit
+    sheets = [
+        {"sheet": sheet.code, "removed": sheet.removed, "restored": sheet.restored, "lost": sheet.lost}
+        for sheet in done.plan.sheets
+    ]
+    concerned = {
+        name: [{"id": later.deposit.id, "file": later.deposit.file, "rows": later.rows} for later in deposits]
+        for name, deposits in (("later", done.plan.later), ("confirming", done.plan.confirming))
+    }
+    return {
+        "id": deposit.id,
+        "file": deposit.file,
+        "undone_at": done.undone_at.isoformat(),
+        "sheets": sheets,
+    } | concerned
 
 
 def figures_record(department: str, window: Window, figures: Sequence[Figure]) -> Record:

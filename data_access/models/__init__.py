@@ -3,7 +3,7 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from data_access.models.deposits import Deposit, DepositSheet
+from data_access.models.deposits import Deposit, DepositAmendment, DepositSheet, Original
 from data_access.models.layouts import LayoutAssignment, LayoutValue, RememberedLayout
 from data_access.models.meetings import Meeting, MeetingDecision
 from data_access.models.rows import ROW_MODELS, SheetRow, plan_bound
@@ -20,11 +20,13 @@ __all__ = [
     "METADATA",
     "ROW_MODELS",
     "Deposit",
+    "DepositAmendment",
     "DepositSheet",
     "LayoutAssignment",
     "LayoutValue",
     "Meeting",
     "MeetingDecision",
+    "Original",
     "RememberedLayout",
     "SheetRow",
     "plan_bound",

@@ -51,7 +51,7 @@ def _model(sheet: Sheet) -> type[SheetRow]:
             python_type = _PYTHON_TYPES.get(column.kind, str)
             annotations[column.field] = python_type if column.required else python_type | None
     defaults = {column.field: None for column in sheet.columns if not column.required and column.field in annotations}
-    current = text("superseded_by IS NULL")
+    current, former = text("superseded_by IS NULL"), text("superseded_by IS NOT NULL")
     indexes = [
         Index(
             f"one_current_{sheet.code}",
@@ -60,7 +60,16 @@ def _model(sheet: Sheet) -> type[SheetRow]:
             unique=True,
             sqlite_where=current,
             postgresql_where=current,
-        )
+        ),
+        # Both for an undo: what a deposit brought, and what it superseded; the second also for the life of a row.
+        Index(f"by_deposit_{sheet.code}", "deposit_id"),
+        Index(
+            f"superseded_{sheet.code}",
+            "superseded_by",
+            "row_key",
+            sqlite_where=former,
+            postgresql_where=former,
+        ),
     ]
     if sheet.event_date:
         indexes.append(Index(f"by_date_{sheet.code}", "department", sheet.event_date))

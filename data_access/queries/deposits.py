@@ -1,7 +1,7 @@
-"""The history of deposits, and up to which day each service's files reach."""
+"""The history of deposits, what was amended in them, and up to which day each service's files reach."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,10 +13,24 @@ from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book
 
 _DEPOSITS = table_of("deposits")
 _SHEETS = table_of("deposit_sheets")
+_ORIGINALS = table_of("originals")
+_AMENDMENTS = table_of("deposit_amendments")
 
-_OWN = ("id", "department", "service", "file", "kind", "size", "author", "stored_at")
+_OWN = (
+    "id",
+    "department",
+    "service",
+    "file",
+    "kind",
+    "size",
+    "author",
+    "stored_at",
+    "undone_at",
+    "undone_by",
+    "corrects",
+)
 _COUNTS = ("new", "replaced", "unchanged", "refused")
-DEPOSIT_COLUMNS = (*_OWN, *_COUNTS)
+DEPOSIT_COLUMNS = (*_OWN, "has_original", *_COUNTS)
 SHEET_COLUMNS = (
     "deposit_id",
     "sheet",
@@ -28,21 +42,28 @@ SHEET_COLUMNS = (
     "first_date",
     "last_date",
 )
+AMENDMENT_COLUMNS = ("deposit_id", "sheet", "cell", "field", "rule", "value", "reason")
+_STANDING = _DEPOSITS.c.undone_at.is_(None)
 
 
 def deposits(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
-    """The deposits of a département, newest first, columns `DEPOSIT_COLUMNS`; `stored_at` is in UTC."""
+    """The deposits of a département, the undone ones too, newest first, columns `DEPOSIT_COLUMNS`.
+
+    `stored_at` and `undone_at` (NaT where it stands) are in UTC; `corrects` is the deposit that the file mends.
+    """
     counts = [func.coalesce(func.sum(_SHEETS.c[name]), 0) for name in _COUNTS]
     own = [_DEPOSITS.c[name] for name in _OWN]
     statement = (
-        select(*own, *counts)
+        select(*own, _ORIGINALS.c.sha256.is_not(None), *counts)
         .outerjoin(_SHEETS, _SHEETS.c.deposit_id == _DEPOSITS.c.id)
-        .where(_DEPOSITS.c.department == scope.require(department), *_of_service(scope))
-        .group_by(*own)
+        .outerjoin(_ORIGINALS, _ORIGINALS.c.sha256 == _DEPOSITS.c.sha256)
+        .where(_DEPOSITS.c.department == scope.require(department), *of_service(scope))
+        .group_by(*own, _ORIGINALS.c.sha256)
         .order_by(_DEPOSITS.c.id.desc())
     )
     frame = pd.DataFrame(connection.execute(statement).all(), columns=list(DEPOSIT_COLUMNS))
-    return frame.assign(stored_at=[_aware(moment) for moment in frame["stored_at"]])
+    moments = {name: pd.to_datetime(frame[name], utc=True) for name in ("stored_at", "undone_at")}
+    return frame.astype({"corrects": "Int64"}).assign(**moments)
 
 
 def deposit_sheets(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
@@ -50,14 +71,33 @@ def deposit_sheets(connection: Connection, scope: Scope, department: str) -> pd.
     statement = (
         select(*(_SHEETS.c[name] for name in SHEET_COLUMNS))
         .join(_DEPOSITS, _SHEETS.c.deposit_id == _DEPOSITS.c.id)
-        .where(_DEPOSITS.c.department == scope.require(department), *_of_service(scope))
+        .where(_DEPOSITS.c.department == scope.require(department), *of_service(scope))
         .order_by(_SHEETS.c.deposit_id.desc(), _SHEETS.c.id)
     )
     return pd.DataFrame(connection.execute(statement).all(), columns=list(SHEET_COLUMNS))
 
 
+def amendments(connection: Connection, scope: Scope, department: str, deposit_id: int) -> pd.DataFrame:
+    """What was corrected or accepted in the file of a deposit, columns `AMENDMENT_COLUMNS`, as it was recorded."""
+    statement = (
+        select(*(_AMENDMENTS.c[name] for name in AMENDMENT_COLUMNS))
+        .join(_DEPOSITS, _AMENDMENTS.c.deposit_id == _DEPOSITS.c.id)
+        .where(_DEPOSITS.c.department == scope.require(department), *of_service(scope), _DEPOSITS.c.id == deposit_id)
+        .order_by(_AMENDMENTS.c.id)
+    )
+    return pd.DataFrame(connection.execute(statement).all(), columns=list(AMENDMENT_COLUMNS))
+
+
+def deposit_of_file(connection: Connection, scope: Scope, department: str, sha256: str) -> int | None:
+    """The newest deposit of the file with that digest in a département, undone or not; None where it has none."""
+    statement = select(func.max(_DEPOSITS.c.id)).where(
+        _DEPOSITS.c.department == scope.require(department), *of_service(scope), _DEPOSITS.c.sha256 == sha256
+    )
+    return connection.execute(statement).scalar()
+
+
 def departments_with_data(connection: Connection, scope: Scope) -> list[str]:
-    """The départements of the scope that have a deposit, by code."""
+    """The départements of the scope that have a deposit, by code; where all are undone, its history stays in reach."""
     codes = connection.execute(select(_DEPOSITS.c.department).distinct()).scalars()
     return sorted(code for code in codes if scope.departments is None or code in scope.departments)
 
@@ -71,7 +111,7 @@ def coverage(connection: Connection, scope: Scope, department: str) -> dict[str,
     stated = (
         select(_DEPOSITS.c.service, func.max(_SHEETS.c.last_date))
         .join(_SHEETS, _SHEETS.c.deposit_id == _DEPOSITS.c.id)
-        .where(_DEPOSITS.c.department == scope.require(department), _DEPOSITS.c.service.is_not(None))
+        .where(_DEPOSITS.c.department == scope.require(department), _STANDING, _DEPOSITS.c.service.is_not(None))
         .group_by(_DEPOSITS.c.service)
     )
     found = {str(service): last for service, last in connection.execute(stated) if last is not None}
@@ -98,7 +138,7 @@ def contributors(connection: Connection, scope: Scope, department: str) -> Mappi
     deposited = (
         select(_SHEETS.c.recognised, _DEPOSITS.c.service)
         .join(_DEPOSITS, _SHEETS.c.deposit_id == _DEPOSITS.c.id)
-        .where(_DEPOSITS.c.department == scope.require(department), _DEPOSITS.c.service.is_not(None))
+        .where(_DEPOSITS.c.department == scope.require(department), _STANDING, _DEPOSITS.c.service.is_not(None))
         .distinct()
     )
     for code, service in connection.execute(deposited):
@@ -121,10 +161,6 @@ def last_covered_day(connection: Connection, scope: Scope, department: str) -> d
     return max(covered.values(), default=None)
 
 
-def _of_service(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+def of_service(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that leave the deposits that the account may list: those of its own service, if it has one."""
     return () if scope.service is None else (_DEPOSITS.c.service == scope.service,)
-
-
-def _aware(moment: datetime) -> datetime:
-    # SQLite gives back naive moments; what was stored is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -13,7 +13,7 @@ from domain.faults import Refusal
 CHUNK = 1 << 20
 _LOCAL_HEADER = 30
 _SAME = bytes.maketrans(b"\t\r\n'", b'   "')
-_SPACED_EQUALS = re.compile(rb" *= *")
+_SPACED_EQUALS = re.compile(rb"(?<! ) ++=(?: ++)?|= ++")  # no run of spaces is gone over twice
 _LARGEST_PART_IN_MEMORY = 20 << 20
 
 
@@ -35,7 +35,7 @@ class Archive:
         if any(entry.flag_bits & 1 for entry in entries):
             raise RefusedFile(name, Refusal.ENCRYPTED)
         self._entries = entries
-        self._by_name = {_plain(entry.filename): entry for entry in entries}
+        self._by_name = {plain_name(entry.filename): entry for entry in entries}
 
     @property
     def packed_size(self) -> int:
@@ -43,7 +43,7 @@ class Archive:
         return len(self._content)
 
     def __contains__(self, member: str) -> bool:
-        return _plain(member) in self._by_name
+        return plain_name(member) in self._by_name
 
     def every_member(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Each member's name and its unpacked bytes in pieces, members of the same name included."""
@@ -52,7 +52,7 @@ class Archive:
 
     def pieces(self, member: str) -> Iterator[bytes]:
         """The unpacked bytes of one member, piece by piece; RefusedFile if there is no such member."""
-        entry = self._by_name.get(_plain(member))
+        entry = self._by_name.get(plain_name(member))
         if entry is None:
             raise RefusedFile(self._name, Refusal.NOT_A_WORKBOOK)
         return self._unpacked(entry)
@@ -103,5 +103,6 @@ def plain_attributes(xml: bytes) -> bytes:
     return _SPACED_EQUALS.sub(b"=", plain) if b" =" in plain or b"= " in plain else plain
 
 
-def _plain(member: str) -> str:
+def plain_name(member: str) -> str:
+    """The name by which a member is found, however a path to it is written."""
     return member.replace("\\", "/").lstrip("/").lower()

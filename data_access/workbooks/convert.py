@@ -41,13 +41,13 @@ _FALSE = frozenset({"n", "non", "faux", "false", "0"})
 
 def is_empty(cell: Cell) -> bool:
     """Whether the cell holds nothing but white space."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return (not cell or cell.isspace()) if isinstance(cell, str) else cell is None
 
 
 def text(cell: Cell) -> str:
     """The cell as a person reads it: 12.0 is `12`, a date is `13/01/2026`."""
     if isinstance(cell, str):
-        return _SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip()
+        return " ".join((cell if cell.isascii() else unicodedata.normalize("NFC", cell)).split())
     if isinstance(cell, bool):
         return "VRAI" if cell else "FAUX"
     if isinstance(cell, float) and cell.is_integer():
@@ -57,6 +57,21 @@ def text(cell: Cell) -> str:
     if isinstance(cell, time):
         return cell.strftime("%H:%M")
     return str(cell)
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a French reader types it: as `text`, a number with its decimal comma."""
+    return text(cell).replace(".", ",") if isinstance(cell, float) else text(cell)
+
+
+def codes(cell: Cell) -> list[str]:
+    """The parts of a cell that holds several codes, parted by `;` or `,`."""
+    return [part for part in (piece.strip() for piece in text(cell).replace(",", ";").split(";")) if part]
+
+
+def joined_codes(cell: Cell) -> str:
+    """Several codes as they are stored: each once, parted by `;`."""
+    return ";".join(dict.fromkeys(codes(cell)))
 
 
 def number(cell: Cell) -> float:
@@ -235,7 +250,7 @@ def choice_of(column: Column) -> Callable[[Cell], str]:
 _CONVERTERS: dict[Kind, Callable[[Cell], object]] = {
     Kind.TEXT: text,
     Kind.CODE: text,
-    Kind.CODES: text,
+    Kind.CODES: joined_codes,
     Kind.DEPARTMENT: department,
     Kind.SEMESTER: semester,
     Kind.UAI: uai,

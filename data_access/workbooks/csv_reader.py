@@ -1,6 +1,7 @@
 """Reading .csv: its encoding and its delimiter are found, never asked for."""
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from itertools import islice
@@ -9,10 +10,17 @@ from data_access.workbooks.raw import Cell
 
 _DELIMITERS = ";,\t"
 _LINES_TRIED = 50
+_STATED = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
 def read_csv(text: str) -> list[list[str]]:
-    """The cells of a csv text, all str as written; rows as long as they are. Raises csv.Error."""
+    """The cells of a csv text, all str as written; rows as long as they are. Raises csv.Error.
+
+    A first line `sep=;` tells a spreadsheet the delimiter; it shows no row for it, nor is one counted here.
+    """
+    stated = _STATED.match(text)
+    if stated:
+        return list(csv.reader(StringIO(text[stated.end() :], newline=""), delimiter=stated[1]))
     return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text)))
 
 

@@ -1,15 +1,15 @@
 """What a file is and what is in it: the one road from bytes to typed rows and faults."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from data_access.workbooks import sentences
+from data_access.progress import Stage, Tell, untold
+from data_access.workbooks.amend import corrected, with_corrections
 from data_access.workbooks.check import check_sheet
-from data_access.workbooks.convert import from_geojson, text
-from data_access.workbooks.identity import identifying_fields, keys
+from data_access.workbooks.convert import from_geojson
+from data_access.workbooks.duplicates import mark_duplicates
 from data_access.workbooks.instructions import Amendments, Memory
 from data_access.workbooks.known import Known
 from data_access.workbooks.match import Match, match_sheet
@@ -18,9 +18,18 @@ from data_access.workbooks.personal import personal_content
 from data_access.workbooks.published import recognise_published
 from data_access.workbooks.raw import RawFile, RawSheet, RefusedFile
 from data_access.workbooks.read import read_file
-from domain.faults import REFUSAL_SENTENCES, Fault, Refusal, Rule
-from domain.sheets import SHEETS, Book, Reference
+from data_access.workbooks.returned import corrected_origin
+from data_access.workbooks.suggest import propose_sheet, suggest
+from data_access.workbooks.unread import is_keepable
+from data_access.workbooks.versions import declaration_version, template_version
+from domain import french
+from domain.faults import REFUSAL_SENTENCES, Refusal, Rule
+from domain.sheets import Book, Reference
 
+_FORMER_TEMPLATE = (
+    "Ce fichier est fait d’un modèle antérieur\u00a0: il est lu, mais des colonnes ou des listes ont changé depuis. "
+    "Prenez le nouveau modèle pour le prochain."
+)
 # A plan's own codes are known to the rest of its file, so these sheets are read first.
 _CODES_FIRST = ("services", "sectors", "objectives", "schools")
 _REFERENCE_OF = {
@@ -38,42 +47,71 @@ def examine(
     today: date,
     memory: Memory | None = None,
     amendments: Amendments | None = None,
+    tell: Tell = untold,
 ) -> ParsedFile:
     """Read, recognise and check one file; never raises for what the file holds.
 
     `source` is a path or the file's bytes, `name` what it is called for the reader; `memory` what is remembered of
-    the service's files, `amendments` what the analyst changed in this one.
+    the service's files, `amendments` what the analyst changed in this one. `tell` is told how far it has come.
     """
+    amendments = amendments or Amendments()
     try:
+        tell(Stage.READING, 0, 0)
         raw = read_file(source, name)
         _refuse_personal_names(raw)
         published = recognise_published(raw)
         if published is not None:
             kind, parse = published
             return ParsedFile(name, kind, raw.sha256, raw.size, parse(raw))
-        return _examine_workbook(amended(raw, amendments), known, today, memory or Memory())
+        raw = corrected(raw, amendments.corrections)
+        parsed = examine_workbook(raw, known, today, memory, amendments, tell)
+        return _with_properties(parsed, raw, source)
     except RefusedFile as refused:
         return ParsedFile(name, FileKind.UNKNOWN, "", 0, refused=Refused(refused.rule, refused.message))
 
 
-def amended(raw: RawFile, amendments: Amendments | None) -> RawFile:
-    """The file with the cells that an analyst corrected, as if they had been typed so."""
-    return raw
+def _with_properties(parsed: ParsedFile, raw: RawFile, source: Path | bytes) -> ParsedFile:
+    """What the file is beside its rows: the mended copy of another, made from a former template, fit to be kept."""
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    book = Book.PLAN if parsed.kind is FileKind.PLAN else Book.INDICATORS
+    version = template_version(content)
+    former = version is not None and version != declaration_version(book)
+    return replace(
+        parsed,
+        corrects=corrected_origin(content),
+        keepable=is_keepable(raw, parsed),
+        notices=(*parsed.notices, *((_FORMER_TEMPLATE,) if former else ())),
+    )
 
 
-def _examine_workbook(raw: RawFile, known: Known, today: date, memory: Memory) -> ParsedFile:
+def examine_workbook(
+    raw: RawFile,
+    known: Known,
+    today: date,
+    memory: Memory | None = None,
+    amendments: Amendments | None = None,
+    tell: Tell = untold,
+) -> ParsedFile:
+    """What a file that was read holds, as `examine` says it; of no published kind. Raises RefusedFile."""
+    memory, amendments = memory or Memory(), amendments or Amendments()
     matches = {index: match_sheet(sheet, memory) for index, sheet in enumerate(raw.sheets)}
     found = {index: match for index, match in matches.items() if match is not None}
     if not found:
-        raise RefusedFile(raw.name, Refusal.UNKNOWN_LAYOUT)
+        return _unknown(raw, known)
     if known.department is None:
         known = replace(known, department=_stated_department(raw, found, today))
+    rows, done = sum(len(raw.sheets[index].cells) for index in found), 0
     parsed: dict[int, ParsedSheet] = {}
     for index in sorted(found, key=lambda at: _order(found[at])):
-        parsed[index] = check_sheet(raw.sheets[index], found[index], known, today)
+        tell(Stage.CHECKING, done, rows)
+        checked = check_sheet(raw.sheets[index], found[index], known, today, amendments.accepted)
+        parsed[index] = with_corrections(
+            replace(checked, suggestions=suggest(raw.sheets[index], found[index], known)), amendments.corrections
+        )
+        done += len(raw.sheets[index].cells)
         known = learn(known, parsed[index])
-    sheets = [parsed.get(index) or _unrecognised(sheet) for index, sheet in enumerate(raw.sheets)]
-    sheets = _mark_duplicates([sheet for sheet in sheets if sheet.recognised or sheet.rows or sheet.notices])
+    sheets = [parsed.get(index) or _unrecognised(sheet, known) for index, sheet in enumerate(raw.sheets)]
+    sheets = mark_duplicates([sheet for sheet in sheets if sheet.recognised or sheet.rows or sheet.notices])
     books = {match.sheet.book for match in found.values()}
     kind = FileKind.PLAN if Book.PLAN in books else FileKind.INDICATORS
     return ParsedFile(
@@ -130,44 +168,35 @@ def learn(known: Known, sheet: ParsedSheet) -> Known:
     return learnt
 
 
-def _unrecognised(sheet: RawSheet) -> ParsedSheet:
+def _unknown(raw: RawFile, known: Known) -> ParsedFile:
+    """A file of which no sheet is recognised: refused, and what its sheets may be, for the analyst to say."""
+    sheets = [_unrecognised(sheet, known) for sheet in raw.sheets]
+    refused = Refused(Refusal.UNKNOWN_LAYOUT, f"{raw.name}\u00a0: {REFUSAL_SENTENCES[Refusal.UNKNOWN_LAYOUT]}")
+    shown = tuple(sheet for sheet in sheets if sheet.notices)
+    return ParsedFile(raw.name, FileKind.UNKNOWN, raw.sha256, raw.size, shown, refused)
+
+
+def _unrecognised(sheet: RawSheet, known: Known) -> ParsedSheet:
     filled = sum(any(cell not in ("", None) for cell in row) for row in sheet.cells)
-    notices = (f"Feuille non reconnue ({filled} lignes)\u00a0: elle n’est pas lue.",) if filled else ()
-    return ParsedSheet(sheet.name, None, None, notices=notices)
-
-
-def _mark_duplicates(sheets: list[ParsedSheet]) -> list[ParsedSheet]:
-    """Fault every row whose key stands already in the file, in this sheet or in another of its kind.
-
-    A sheet that is refused whole condemns no row of another.
-    """
-    seen: dict[tuple[str, str], tuple[int, str]] = {}
-    ranks: Counter[str] = Counter()
-    marked = []
-    for sheet in sheets:
-        faults = list(sheet.faults)
-        if sheet.recognised is not None and sheet.sound:
-            faults += _duplicates(sheet, seen, ranks)
-        marked.append(replace(sheet, faults=tuple(sorted(faults, key=lambda fault: fault.row))))
-    return marked
-
-
-def _duplicates(sheet: ParsedSheet, seen: dict[tuple[str, str], tuple[int, str]], ranks: Counter[str]) -> list[Fault]:
-    declared = SHEETS[sheet.recognised or ""]
-    columns = sheet.plain_columns()
-    refused = sheet.refused_rows
-    faults = []
-    for position, key in enumerate(keys(declared, columns, ranks)):
-        here = (sheet.row_numbers[position], sheet.sheet)
-        first = seen.setdefault((declared.code, key), here)
-        if first != here and here[0] not in refused:
-            fields = identifying_fields(declared, columns, position)
-            cell = f"{sheet.columns.get(fields[0], 'A')}{here[0]}"
-            what = sentences.duplicate_key([declared.column(name).header for name in fields], *first)
-            message = sentences.sentence(sheet.sheet, cell, what)
-            value = text(columns[fields[0]][position])
-            faults.append(Fault(sheet.sheet, cell, here[0], fields[0], Rule.DUPLICATE_KEY, value, message))
-    return faults
+    if not filled:
+        return ParsedSheet(sheet.name, None, None)
+    notices = (f"Feuille non reconnue ({french.plural(filled, 'ligne')})\u00a0: elle n’est pas lue.",)
+    proposed = propose_sheet(sheet, known)
+    if proposed is None:
+        return ParsedSheet(sheet.name, None, None, notices=notices)
+    read = set(proposed.columns.values())
+    return ParsedSheet(
+        sheet.name,
+        None,
+        proposed.header_row,
+        proposed.columns,
+        unmatched=tuple(header for letter, header in proposed.headers.items() if letter not in read),
+        notices=notices,
+        signature=proposed.signature,
+        headers=proposed.headers,
+        suggestions=proposed.suggestions,
+        likely=proposed.likely,
+    )
 
 
 def _refusal(name: str, sheets: list[ParsedSheet]) -> Refused | None:

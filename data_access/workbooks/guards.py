@@ -1,6 +1,8 @@
 """What is checked before a workbook is read: that it is what its name says, and safe to unpack."""
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
@@ -65,20 +67,24 @@ _SIGNATURES = {
 _ODF = b"application/vnd.oasis.opendocument."
 
 
-def guard(name: str, content: bytes, limits: Limits) -> tuple[Content, Archive | None]:
+Look = Callable[[str, Iterator[bytes]], None]
+
+
+def guard(name: str, content: bytes, limits: Limits, look: Look) -> tuple[Content, Archive | None]:
     """Return what the file holds, and its members where it is a zip, once it has passed every guard.
 
+    `look` is given each member's name and unpacked bytes as they are guarded, so that they are unpacked once.
     Raises RefusedFile: empty, too_large, encrypted, inflates, external_entity, not_a_workbook or
     wrong_extension, looked for in that order.
     """
-    if not content.strip():
+    if not content or content.isspace():
         raise RefusedFile(name, Refusal.EMPTY)
     check_size(name, len(content), limits)
     if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise RefusedFile(name, Refusal.ENCRYPTED)
     archive = Archive(name, content) if content.startswith(_ZIP) else None
     if archive is not None:
-        _check_members(name, archive, limits)
+        _check_members(name, archive, limits, look)
     found = _packed_content(archive) if archive is not None else _bare_content(content)
     _check_extension(name, found)
     return found, archive
@@ -90,20 +96,36 @@ def check_size(name: str, size: int, limits: Limits) -> None:
         raise RefusedFile(name, Refusal.TOO_LARGE, f"{limits.file_bytes // MEGABYTE}\u00a0Mo")
 
 
-def _check_members(name: str, archive: Archive, limits: Limits) -> None:
+def _check_members(name: str, archive: Archive, limits: Limits, look: Look) -> None:
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise RefusedFile(name, Refusal.ENCRYPTED)
-    size, by_ratio = 0, max(limits.ratio_from_bytes, limits.ratio * archive.packed_size)
-    most = min(limits.unpacked_bytes, by_ratio)
+    by_ratio = max(limits.ratio_from_bytes, limits.ratio * archive.packed_size)
+    unpacked = _Unpacked(name, min(limits.unpacked_bytes, by_ratio))
     for member, pieces in archive.every_member():
-        end, drawing = b"", member.lower().endswith(".svg")  # a drawing in SVG rightly declares its document type
+        drawing = member.lower().endswith(".svg")  # a drawing in SVG rightly declares its document type
+        checked = unpacked.checked(pieces, drawing)
+        look(member, checked)
+        for _ in checked:
+            pass
+
+
+class _Unpacked:
+    """The bytes of a file's members as they are unpacked, up to so many in all."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name, self._most, self._size = name, most, 0
+
+    def checked(self, pieces: Iterator[bytes], may_declare: bool) -> Iterator[bytes]:
+        """The same pieces. Raises RefusedFile where they are too many, or declare an entity that they may not."""
+        end = b""
         for piece in pieces:
-            size += len(piece)
-            if size > most:
-                raise RefusedFile(name, Refusal.INFLATES, f"{most // MEGABYTE}\u00a0Mo")
-            if not drawing and _declares_entity(end + piece):
-                raise RefusedFile(name, Refusal.EXTERNAL_ENTITY)
+            self._size += len(piece)
+            if self._size > self._most:
+                raise RefusedFile(self._name, Refusal.INFLATES, f"{self._most // MEGABYTE}\u00a0Mo")
+            if not may_declare and _declares_entity(end, piece):
+                raise RefusedFile(self._name, Refusal.EXTERNAL_ENTITY)
             end = piece[-32:]
+            yield piece
 
 
 # In UTF-16 of either byte order the letters stand one byte apart: the same run of bytes finds both.
@@ -112,8 +134,10 @@ _DECLARATIONS = tuple(
 )
 
 
-def _declares_entity(piece: bytes) -> bool:
-    return any(declaration in piece for declaration in _DECLARATIONS)
+def _declares_entity(end: bytes, piece: bytes) -> bool:
+    if b"!" not in piece and b"!" not in end:  # found at once, and seldom there
+        return False
+    return any(declaration in end + piece for declaration in _DECLARATIONS)
 
 
 def _check_extension(name: str, found: Content) -> None:
@@ -170,12 +194,12 @@ def _is_json(text: str) -> bool:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text of a file in UTF-8, with or without a byte order mark, or in cp1252; None where it is neither."""
-    if b"\0" in content:
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
+    """The text of a file in UTF-8, with or without a byte order mark, in UTF-16 with one, or in cp1252; else None."""
+    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return None if "\0" in text else text
     return None

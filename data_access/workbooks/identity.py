@@ -1,36 +1,34 @@
-"""What makes a row the same row: its key within its département, and its content."""
+"""What makes a row the same row: its key within its département, and its content.
+
+A digest stands for the text `repr` gives of a row's values. It is put together from the texts of each column's
+distinct values, since a column repeats itself much more than a file does.
+"""
 
 import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
 from domain.sheets import Sheet
 
 PLAN_FIELDS = ("semester", "version")
 """A row of a plan's sheet belongs to one plan: these two, of its sheet `Plan`, are part of its key."""
 
-
-def digest(values: Sequence[object]) -> str:
-    """Sixteen characters that stand for the values; equal values of equal types give the same."""
-    raw = hashlib.blake2b(repr(tuple(values)).encode(), digest_size=12).digest()
-    return base64.urlsafe_b64encode(raw).decode()
+_DIGEST_BYTES, _DIGEST_LETTERS = 12, 16  # three bytes are four letters: digests can be written out all at once
 
 
-def contents(columns: Mapping[str, list[object]]) -> list[str]:
+def contents(columns: Mapping[str, Sequence[object]]) -> list[str]:
     """One digest a row over its filled values: a column that a sheet gains changes no row without it.
 
-    Raises ValueError on columns of unequal length.
+    Sixteen letters; equal values of equal types give the same. Raises ValueError on columns of unequal length.
     """
-    names = tuple(columns)
-    rows = zip(*columns.values(), strict=True)
-    return [
-        digest([(name, value) for name, value in zip(names, row, strict=True) if value is not None]) for row in rows
-    ]
+    parts = [_texts(values, f"({name!r}, ", ")", when_empty="") for name, values in columns.items()]
+    return _digests(_tuple_text(list(filter(None, row))) for row in zip(*parts, strict=True))
 
 
 def keys(
-    sheet: Sheet, columns: Mapping[str, list[object]], ranks: Counter[str], prefix: Sequence[object] = ()
+    sheet: Sheet, columns: Mapping[str, Sequence[object]], ranks: Counter[str], prefix: Sequence[object] = ()
 ) -> list[str]:
     """One digest a row over what identifies it.
 
@@ -38,37 +36,78 @@ def keys(
     where there is none, all values and the row's rank among equal ones of the file: `ranks` counts
     them, and goes from one sheet of the file to the next.
     """
-    primary = list(zip(*(columns[field] for field in sheet.key), strict=True))
-    if not sheet.key or not _may_be_empty(sheet):
-        return [digest((*prefix, *values)) for values in primary]
-    fallback = _fallback(sheet, columns, ranks)
-    return [
-        digest((*prefix, *(values if values[0] is not None else other)))
-        for values, other in zip(primary, fallback, strict=True)
-    ]
+    start = [repr(value) for value in prefix]
+    found = _keyed(start, [_texts(columns[field]) for field in sheet.key]) if sheet.key else []
+    if sheet.key and not _may_be_empty(sheet):
+        return found
+    lacking = [value is None for value in columns[sheet.key[0]]] if sheet.key else [True] * _length(columns)
+    if any(lacking):
+        of_lacking = {name: list(compress(values, lacking)) for name, values in columns.items()}
+        others = iter(_keyed(start, _fallback(sheet, of_lacking, ranks)))
+        found = found or [""] * len(lacking)
+        return [next(others) if empty else key for key, empty in zip(found, lacking, strict=True)]
+    return found
 
 
-def identifying_fields(sheet: Sheet, columns: Mapping[str, list[object]], position: int) -> tuple[str, ...]:
-    """The fields by which the row at that position is known again."""
-    by_fallback = sheet.fallback_key and columns[sheet.key[0]][position] is None
-    return sheet.fallback_key if by_fallback else sheet.key
+def identifying_fields(sheet: Sheet, columns: Mapping[str, Sequence[object]], position: int) -> tuple[str, ...]:
+    """The fields by which the row at that position is known again; none where only its rank tells it apart."""
+    if not sheet.key or (_may_be_empty(sheet) and columns[sheet.key[0]][position] is None):
+        return sheet.fallback_key
+    return sheet.key
 
 
 def _may_be_empty(sheet: Sheet) -> bool:
     return len(sheet.key) == 1 and not sheet.column(sheet.key[0]).required
 
 
-def _fallback(sheet: Sheet, columns: Mapping[str, list[object]], ranks: Counter[str]) -> Iterable[tuple[object, ...]]:
+def _length(columns: Mapping[str, Sequence[object]]) -> int:
+    return len(next(iter(columns.values()), ()))
+
+
+def _fallback(sheet: Sheet, columns: Mapping[str, Sequence[object]], ranks: Counter[str]) -> list[Sequence[str]]:
+    """The texts of the values that tell apart the rows whose key is empty, column by column."""
     if sheet.fallback_key:
-        return zip(*(columns[field] for field in sheet.fallback_key), strict=True)
-    ranked: list[tuple[object, ...]] = []
-    for content in contents(_as_written(columns)):
+        return [_texts(columns[field]) for field in sheet.fallback_key]
+    found, ranked = contents(_as_written(columns)), []
+    for content in found:
         ranks[content] += 1
-        ranked.append(("rank", content, ranks[content]))
-    return ranked
+        ranked.append(repr(ranks[content]))
+    return [["'rank'"] * len(found), [repr(content) for content in found], ranked]
 
 
-def _as_written(columns: Mapping[str, list[object]]) -> Mapping[str, list[object]]:
+def _keyed(start: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
+    return _digests(_tuple_text([*start, *row]) for row in zip(*columns, strict=True))
+
+
+def _texts(values: Sequence[object], before: str = "", after: str = "", when_empty: str = "None") -> list[str]:
+    """The text of each value. Equal values of two types (1, 1.0, True) are told apart."""
+    types = set(map(type, values))
+    if len(types) > 1:
+        pairs = list(zip(map(type, values), values, strict=True))
+        texts = {pair: when_empty if pair[1] is None else f"{before}{_text(pair[1])}{after}" for pair in set(pairs)}
+        return [texts[pair] for pair in pairs]
+    if types == {type(None)}:
+        return [when_empty] * len(values)
+    known = {value: f"{before}{_text(value)}{after}" for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _text(value: object) -> str:
+    return "0.0" if value == 0.0 and type(value) is float else repr(value)  # minus nought is nought
+
+
+def _tuple_text(parts: Sequence[str]) -> str:
+    """What `repr` gives of a tuple of those parts."""
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _digests(texts: Iterable[str]) -> list[str]:
+    raw = b"".join(hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest() for text in texts)
+    letters = base64.urlsafe_b64encode(raw).decode()
+    return [letters[at : at + _DIGEST_LETTERS] for at in range(0, len(letters), _DIGEST_LETTERS)]
+
+
+def _as_written(columns: Mapping[str, Sequence[object]]) -> Mapping[str, Sequence[object]]:
     """The columns without the sectors of rows that have a point: outlines may change between two deposits."""
     if not {"sector", "longitude"} <= columns.keys():
         return columns

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data_access.workbooks.frames import plain_columns, typed_frame
 from data_access.workbooks.instructions import Layout
+from data_access.workbooks.parts import Part
 from domain.faults import Fault, Refusal, Rule
 from domain.sheets import SHEETS, Sheet
 
@@ -29,11 +30,15 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A header that much resembles a field which no column gives yet; `score` from 0 to 100."""
+    """A header that much resembles a field which no column gives yet, or a part of whose cells does.
+
+    `score` goes from 0 to 100.
+    """
 
     header: str
     field: str
     score: float
+    part: Part = Part.WHOLE
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ class ParsedSheet:
     `last_date` are the days that the sheet covers, stated or found. `signature` names the sheet's headers taken
     together, `headers` gives each by its column letter (none that announces a person), `layout` what an analyst
     set for them, `suggestions` what a header that is not read may be. `written` gives the faulty rows' cells as
-    they stand in the file: row number -> field -> text.
+    they stand in the file: row number -> field -> text. Of a sheet that is not recognised, `likely` is the code of the
+    declared one that it resembles most; columns, headers and suggestions are then those of that one.
     """
 
     sheet: str
@@ -103,6 +109,7 @@ class ParsedSheet:
     totals: tuple[ControlTotal, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     written: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    likely: str | None = None
 
     @cached_property
     def frame(self) -> pd.DataFrame:

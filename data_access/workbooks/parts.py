@@ -22,17 +22,27 @@ class Part(StrEnum):
 
 PART_LABELS: dict[Part, str] = {
     Part.WHOLE: "toute la cellule",
-    Part.DATE: "la date (« 13/01/2026 14:30 »)",
-    Part.TIME: "l’heure (« 13/01/2026 14:30 »)",
-    Part.CODE: "le code (« Toulouse (31555) », « 31555 Toulouse »)",
-    Part.LABEL: "le nom (« Toulouse (31555) », « 31555 Toulouse »)",
-    Part.FIRST: "ce qui précède la barre (« PN/BAC »)",
-    Part.LAST: "ce qui suit la barre (« PN/BAC »)",
+    Part.DATE: "la date («\u00a013/01/2026 14:30\u00a0»)",
+    Part.TIME: "l’heure («\u00a013/01/2026 14:30\u00a0»)",
+    Part.CODE: "le code («\u00a0Toulouse (31555)\u00a0», «\u00a031555 Toulouse\u00a0»)",
+    Part.LABEL: "le nom («\u00a0Toulouse (31555)\u00a0», «\u00a031555 Toulouse\u00a0»)",
+    Part.FIRST: "ce qui précède la barre («\u00a0PN/BAC\u00a0»)",
+    Part.LAST: "ce qui suit la barre («\u00a0PN/BAC\u00a0»)",
 }
 
-_CLOCK = re.compile(r"(?:^|[\sT])(\d{1,2}\s*[h:H]\s*(?:\d{2})?(?::\d{2})?)\s*$")
-_CODE = re.compile(r"[(\[]\s*(\d\w*|[A-Z]+[\d-]\w*)\s*[)\]]|^\s*(\d\w*)\b[\s:,-]|[\s:,-](\d\w*)\s*$")
-_BAR = re.compile(r"\s*[/|]\s*")
+_DAY = r"(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
+_CLOCK = r"(?P<clock>\d{1,2}\s*[h:](?:\s*\d{2}(?::\d{2})?)?)(?:[.,]\d+)?"
+_MOMENT = re.compile(rf"\s*{_DAY}(?:\s*,\s*|\s+à\s*|\s+-\s+|\s+|T){_CLOCK}\s*$", re.IGNORECASE)
+_LONE_DAY = re.compile(rf"\s*{_DAY}\s*$")
+# A code has a digit ("31555", "2A004", "S1", "ZSP-12"), but "13e" counts; in brackets capitals will do ("(BAC)").
+_WORD_WITH_DIGIT = r"(?P<code>(?!\d+(?:er|e|ème|eme)\b)(?=[\w-]*\d)[^\W_][\w-]*)"
+_BETWEEN = r"(?:\s*[:/|]\s*|\s+[-–—]\s+|\s+)"
+_CODED = (
+    re.compile(r"\s*(?P<label>.*\S)\s*[(\[]\s*(?P<code>[A-Z][A-Z0-9-]+|[^\W_]*\d[\w-]*)\s*[)\]]\s*$"),
+    re.compile(rf"\s*{_WORD_WITH_DIGIT}{_BETWEEN}(?P<label>.*\S)\s*$"),
+    re.compile(rf"\s*(?P<label>.*?\S){_BETWEEN}{_WORD_WITH_DIGIT}\s*$"),
+)
+_BAR = re.compile(r"\s*[/|>›→]\s*|\s+[-–—]\s+")
 
 
 def take(part: Part, cell: Cell) -> Cell:
@@ -40,10 +50,20 @@ def take(part: Part, cell: Cell) -> Cell:
     return _TAKERS[part](cell)
 
 
+def has_parts(first: Part, cell: Cell) -> bool:
+    """Whether a cell holds two parts, of which `first` (DATE, CODE or FIRST) is the one."""
+    if not isinstance(cell, str):
+        return first is Part.DATE and isinstance(cell, datetime)
+    if first is Part.DATE:
+        return _MOMENT.match(cell) is not None
+    return _coded(cell) is not None if first is Part.CODE else len(_pieces(cell)) == 2
+
+
 def _date(cell: Cell) -> Cell:
     if isinstance(cell, datetime):
         return cell.date()
-    return _CLOCK.sub("", cell).strip(" ,à") if isinstance(cell, str) else cell
+    found = _MOMENT.match(cell) if isinstance(cell, str) else None
+    return found["day"] if found else cell
 
 
 def _time(cell: Cell) -> Cell:
@@ -51,25 +71,39 @@ def _time(cell: Cell) -> Cell:
         return cell.time()
     if isinstance(cell, date):
         return time()  # a day at midnight: readers give it as a date
-    found = _CLOCK.search(cell) if isinstance(cell, str) else None
-    return found[1] if found else cell
+    if not isinstance(cell, str):
+        return cell
+    if found := _MOMENT.match(cell):
+        return found["clock"]
+    return "" if _LONE_DAY.match(cell) else cell  # a day alone says no hour
+
+
+def _coded(cell: str) -> re.Match[str] | None:
+    return next((found for pattern in _CODED if (found := pattern.match(cell))), None)
 
 
 def _code(cell: Cell) -> Cell:
-    found = _CODE.search(cell) if isinstance(cell, str) else None
-    return next(group for group in found.groups() if group) if found else cell
+    found = _coded(cell) if isinstance(cell, str) else None
+    return found["code"] if found else cell
 
 
 def _label(cell: Cell) -> Cell:
-    return _CODE.sub("", cell).strip(" :,-") if isinstance(cell, str) else cell
+    found = _coded(cell) if isinstance(cell, str) else None
+    return found["label"] if found else cell
+
+
+def _pieces(cell: str) -> list[str]:
+    return [piece for piece in (piece.strip() for piece in _BAR.split(cell)) if piece]
 
 
 def _first(cell: Cell) -> Cell:
-    return _BAR.split(cell, maxsplit=1)[0].strip() if isinstance(cell, str) else cell
+    pieces = _pieces(cell) if isinstance(cell, str) else []
+    return pieces[0] if pieces else cell
 
 
 def _last(cell: Cell) -> Cell:
-    return _BAR.split(cell)[-1].strip() if isinstance(cell, str) else cell
+    pieces = _pieces(cell) if isinstance(cell, str) else []
+    return pieces[-1] if pieces else cell
 
 
 _TAKERS: dict[Part, Callable[[Cell], Cell]] = {

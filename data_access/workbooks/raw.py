@@ -1,5 +1,6 @@
 """A file as it was read, before anything is recognised in it: cells with their addresses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ class RawSheet:
     """One sheet: `cells[i][j]` is the cell of row i + 1 and column j + 1 of the file, leading empty ones kept.
 
     `errors` maps an address (`C17`) to the error a formula left there (`#DIV/0!`). Hidden rows and
-    columns are numbered from 1; they are in `cells` like the others.
+    columns are numbered from 1; they are in `cells` like the others. `merged` are the merged ranges, each its
+    first row, first column, last row and last column, from 0; the value stands in the first cell, the others are "".
     """
 
     name: str
@@ -23,6 +25,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,20 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def position(cell: str) -> tuple[int, int]:
+    """The 0-based row and column of the cell at that address: A1 is (0, 0). Raises ValueError for any other text."""
+    found = _ADDRESS.fullmatch(cell)
+    if found is None:
+        raise ValueError(cell)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
 
 
 def address(row: int, column: int) -> str:

@@ -1,6 +1,9 @@
 """The French sentence of each fault: where, what was found, which rule, what to do."""
 
+from collections.abc import Sequence
+
 from domain.sheets import Column, Kind, Reference
+from domain.territories import DEPARTMENTS
 
 EXPECTED: dict[Kind, str] = {
     Kind.INT: "un nombre entier",
@@ -15,6 +18,8 @@ EXPECTED: dict[Kind, str] = {
     Kind.SEMESTER: "un semestre, par exemple 2026-S1",
     Kind.OUTLINE: "un polygone WKT ou GeoJSON en degrés (WGS 84)",
 }
+HIDDEN = "…"
+"""Stands for words that may name somebody."""
 _KINDS_OF_CODE = {
     Reference.SECTOR: "secteur",
     Reference.SERVICE: "service",
@@ -157,6 +162,24 @@ def duplicate_key(headers: list[str], row: int, sheet: str) -> str:
     return (
         f"cette ligne porte la même identité ({', '.join(headers)}) que la ligne {row} de la feuille "
         f"«\u00a0{sheet}\u00a0». Gardez-en une."
+    )
+
+
+def outside_department(code: str, *, exchanged: bool) -> str:
+    """A point that the département does not hold."""
+    name = DEPARTMENTS[code].name
+    hint = "Longitude et latitude semblent inversées." if exchanged else "Corrigez les coordonnées."
+    return f"le point est hors du département {code} ({name}). {hint}"
+
+
+def not_in_force(column: Column, code: str, plan: str, elsewhere: Sequence[str], day: str | None) -> str:
+    """A code that another plan holds than the one in force."""
+    kind = _KINDS_OF_CODE.get(column.references or Reference.SECTOR, "code")
+    the_kind = f"l’{kind}" if kind[0] in "aeiouéè" else f"le {kind}"
+    which = f"le plan en vigueur le {day} ({plan})" if day else f"le dernier plan ({plan})"
+    return (
+        f"{the_kind} {code} n’est pas dans {which}\u202f; il est dans {', '.join(elsewhere)}. "
+        "Corrigez le code ou la date, ou ajoutez-le au plan."
     )
 
 

@@ -34,7 +34,7 @@ STAFF = Column(
 )
 
 
-def _count(header: str, field: str, unit: str, *synonyms: str, maximum: float = 100_000) -> Column:
+def _count(header: str, field: str, unit: str, *synonyms: str, maximum: float) -> Column:
     return Column(header, field, Kind.INT, unit=unit, minimum=0, maximum=maximum, synonyms=synonyms)
 
 
@@ -92,9 +92,18 @@ OPERATIONS = Sheet(
         OBJECTIVE,
         STAFF,
         _count("unités de forces mobiles", "mobile_units", "unités", "ufm", "forces mobiles", maximum=100),
-        _count("personnes contrôlées", "checks", "personnes", "contrôles", "nb contrôles", "nombre de contrôles"),
-        _count("interpellations", "arrests", "personnes", "interpellés", "nb interpellations", "ip", maximum=10_000),
-        _count("amendes forfaitaires", "fines", "amendes", "afd", "amendes"),
+        # What one operation can see, with hundreds of agents over several days; beyond, a slip or a sum of several.
+        _count(
+            "personnes contrôlées",
+            "checks",
+            "personnes",
+            "contrôles",
+            "nb contrôles",
+            "nombre de contrôles",
+            maximum=10_000,
+        ),
+        _count("interpellations", "arrests", "personnes", "interpellés", "nb interpellations", "ip", maximum=500),
+        _count("amendes forfaitaires", "fines", "amendes", "afd", "amendes", maximum=2_000),
         _grams("cannabis (g)", "cannabis_g", "cannabis", "résine et herbe"),
         _grams("cocaïne (g)", "cocaine_g", "cocaïne"),
         _grams("héroïne (g)", "heroin_g", "héroïne"),
@@ -108,7 +117,7 @@ OPERATIONS = Sheet(
             maximum=100_000_000,
             synonyms=("numéraire", "espèces", "argent saisi"),
         ),
-        _count("armes", "weapons", "armes", "armes saisies", maximum=10_000),
+        _count("armes", "weapons", "armes", "armes saisies", maximum=1_000),
         Column("troubles à l’ordre public", "disorder", Kind.BOOL, synonyms=("troubles", "top")),
     ),
 )

@@ -6,8 +6,10 @@ from domain.sheets.declaration import AtMost, Book, Column, Kind, NotBefore, Ref
 from domain.sheets.plan import SECTOR
 
 
-def _count(header: str, field: str, unit: str, *synonyms: str, required: bool = False) -> Column:
-    return Column(header, field, Kind.INT, required=required, unit=unit, minimum=0, maximum=10_000, synonyms=synonyms)
+def _count(
+    header: str, field: str, unit: str, *synonyms: str, required: bool = False, maximum: float = 10_000
+) -> Column:
+    return Column(header, field, Kind.INT, required=required, unit=unit, minimum=0, maximum=maximum, synonyms=synonyms)
 
 
 def _euros(header: str, field: str, *synonyms: str, required: bool = False) -> Column:
@@ -48,8 +50,9 @@ INVESTIGATIONS = Sheet(
         Column("GIR co-saisi", "gir", Kind.BOOL, synonyms=("gir", "co-saisine gir")),
         Column("volet patrimonial", "asset_strand", Kind.BOOL, synonyms=("patrimonial", "enquête patrimoniale")),
         Column("réseau démantelé", "dismantled", Kind.BOOL, synonyms=("démantèlement", "réseau")),
-        _count("mis en cause", "suspects", "personnes", "mec", "nombre de mis en cause"),
-        _count("dont mineurs", "minors", "personnes", "mineurs", "mec mineurs"),
+        # Of one investigation; beyond, a slip or a sum of several.
+        _count("mis en cause", "suspects", "personnes", "mec", "nombre de mis en cause", maximum=500),
+        _count("dont mineurs", "minors", "personnes", "mineurs", "mec mineurs", maximum=500),
         _count("parents 227-17", "parents_examined", "parents", "227-17", "parents examinés"),
         _count("parents poursuivis", "parents_prosecuted", "parents", "parents mis en cause"),
         _euros("avoirs saisis (€)", "assets_eur", "avoirs saisis", "avoirs criminels"),

@@ -171,7 +171,7 @@ def _definitions(used: Sequence[Indicator]) -> Table:
 
 
 def _files(history: History, window: Window) -> tuple[Block, ...]:
-    deposits = history.deposits
+    deposits = history.deposits[history.deposits["undone_at"].isna()]
     if deposits.empty:
         return (Paragraph("Aucun fichier n’a été déposé pour ce département.", alert=True),)
     table = Table(

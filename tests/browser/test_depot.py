@@ -1,6 +1,7 @@
 """From a dropped workbook to the figure, the book and the history, as an analyst goes."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copyfile
 
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfReader
 
+from components.deposit_cells import CELL_WIDTH, ROW_PIXELS, ROW_WIDTH, WHY_WIDTH
 from tests.browser.conftest import ROOT, serve, settled
 from tests.conftest import UNTIL
 from tests.data_access.workbook_builder import workbook
@@ -98,10 +100,10 @@ def test_faults_are_shown_cell_by_cell_and_nothing_is_stored_until_the_analyst_d
         "fautif.xlsx",
         facts((UNTIL, "trafic", 1, "S03"), (UNTIL, "trafic", 1, "S99"), ("31/02/2026", 57, 1, "S03")),
     )
-    expect(page.get_by_role("row").filter(has_text="D3").filter(has_text="S99")).to_be_visible()
-    expect(page.get_by_role("row").filter(has_text="A4").filter(has_text="31/02/2026")).to_be_visible()
+    expect(page.locator("canvas td", has_text="D3 : Le code secteur « S99 »")).to_be_attached()
+    expect(page.locator("canvas td", has_text="A4 : « 31/02/2026 »")).to_be_attached()
     expect(page.get_by_role("button", name="Enregistrer 1 fichier")).to_be_disabled()
-    page.get_by_text("N’enregistrer que les lignes saines").click()
+    page.get_by_text("seulement les lignes sans erreur").click()
     page.get_by_role("button", name="Enregistrer 1 fichier").click()
     expect(page.get_by_text("fautif.xlsx est enregistré")).to_be_visible()
     assert drug_facts(page, server) == before + 1
@@ -128,3 +130,99 @@ def test_the_history_tells_what_each_deposit_brought(page: Page, server: str) ->
     page.goto(f"{server}/historique?dep=00")
     settled(page)
     expect(page.get_by_text("du plus récent au plus ancien")).to_be_visible()
+
+
+UNTIDY_HEADERS = ("N°", "Jour", "Secteur concerné", "Type d’opération", "Pilote", "IP")
+CENTRE = "CSP-CENTRE"
+BROUGHT = {"Opérations": 4, "Faits de stupéfiants": 1}
+"""What the untidy workbook adds to the figures of the window, once it is mended."""
+
+
+def untidy() -> bytes:
+    """A workbook as services send them: titles above, headers and words of their own, slips, a total row."""
+    day, ahead = f"{UNTIL:%d/%m/%Y}", f"{date.today() + timedelta(days=40):%d/%m/%Y}"
+    operations: list[tuple[object, ...]] = [
+        ("Commissariat de Val-Fictif",),
+        ("Opérations de la semaine",),
+        (),
+        UNTIDY_HEADERS,
+        ("C-1", day, "S03", "CP", CENTRE, 2),
+        ("C-2", f"{UNTIL:%d/%m/%y}", "S03", "coup de poings", CENTRE, 3),
+        ("C-3", day, "S0E", "CP", CENTRE, 1),
+        ("C-4", ahead, "Les Coquelicots", "contrôle routier", CENTRE, 4),
+        ("TOTAL", None, None, None, None, 10),
+    ]
+    facts = [("date", "nature", "secteur", "longitude", "latitude"), (UNTIL, "trafic", "S03", 46.09, -8.042)]
+    return workbook({"Feuil1": operations, "Feuil2": facts})
+
+
+def type_over(page: Page, was: str, words: str) -> None:
+    """Type other words in the cell of the first row of the first grid that holds these, as a person would."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    expect(grid.locator("canvas td", has_text=was).first).to_be_attached()
+    texts = grid.locator("canvas tbody tr").first.locator("td").all_text_contents()
+    across = ROW_WIDTH + WHY_WIDTH + (texts.index(was) - 1.5) * CELL_WIDTH
+    grid.locator(".dvn-scroller").click(position={"x": across, "y": 38 + ROW_PIXELS / 2})
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def test_an_untidy_workbook_is_mended_stored_and_undone(
+    page: Page, server: str, tmp_path: Path, screenshots: Path
+) -> None:
+    before = shown_figures(page, server)
+    page.goto(f"{server}/depot?dep=00")
+    settled(page)
+    drop(page, "semaine.xlsx", untidy())
+    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes")).to_be_visible()
+    expect(page.get_by_text("La colonne « Secteur concerné » ressemble à « secteur »")).to_be_visible()
+    page.screenshot(path=screenshots / "depot-colonnes.png", full_page=True)
+    confirm_columns_and_words(page)
+    page.screenshot(path=screenshots / "depot-cellules.png", full_page=True)
+    correct_cells(page)
+    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, aucune erreur")).to_be_visible()
+    expect(page.get_by_text("Votre fichier annonce 10 pour « interpellations »")).to_be_visible()
+    page.get_by_role("button", name="Enregistrer 1 fichier").click()
+    expect(page.get_by_text("semaine.xlsx est enregistré")).to_be_visible()
+    page.screenshot(path=screenshots / "depot-recu.png", full_page=True)
+    read_receipts(page, tmp_path)
+    undo_link = page.get_by_role("link", name="Annuler ce dépôt").get_attribute("href")
+    after = shown_figures(page, server)
+    assert {label: after[label] - before[label] for label in BROUGHT} == BROUGHT
+    page.goto(f"{server}{undo_link}")
+    settled(page)
+    page.get_by_role("button", name="Annuler ce dépôt").click()
+    page.get_by_role("button", name="Confirmer l’annulation").click()
+    expect(page.get_by_text("annulé : 5 lignes retirées")).to_be_visible()
+    assert shown_figures(page, server) == before
+
+
+def confirm_columns_and_words(page: Page) -> None:
+    """One header, two words: confirmed once, for all rows."""
+    page.get_by_role("button", name="Oui").click()
+    for word in ("« CP » (type) : 2 lignes", "« coup de poings » (type) : 1 ligne"):
+        expect(page.get_by_text(word)).to_be_visible()
+        page.get_by_role("button", name="Valider").first.click()
+        expect(page.get_by_text(word)).to_have_count(0)
+    settled(page)
+
+
+def correct_cells(page: Page) -> None:
+    """A swapped point as it is proposed; a code and a day that lies ahead typed over."""
+    page.get_by_role("button", name="Appliquer la correction proposée").last.click()
+    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 2 erreurs")).to_be_visible()
+    type_over(settled(page), "S0E", "S03")
+    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 1 erreur")).to_be_visible()
+    type_over(settled(page), f"{date.today() + timedelta(days=40):%d/%m/%Y}", f"{UNTIL:%d/%m/%Y}")
+
+
+def read_receipts(page: Page, folder: Path) -> None:
+    """Both receipts, downloaded and read back: they name the file."""
+    for form in ("xlsx", "pdf"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=f"Reçu (.{form})").click()
+        waiting.value.save_as(folder / f"recu.{form}")
+    rows = load_workbook(folder / "recu.xlsx").worksheets[0].iter_rows(values_only=True)
+    assert any("semaine.xlsx" in row for row in rows)
+    assert "semaine.xlsx" in " ".join(sheet.extract_text() for sheet in PdfReader(folder / "recu.pdf").pages)

@@ -10,6 +10,7 @@ import pytest
 from data_access import examination, imports
 from data_access.database import Database
 from data_access.queries.rows import sheet_rows
+from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.parsed import ParsedFile
 from domain.faults import Rule
 from domain.scope import OPERATOR, Scope
@@ -23,10 +24,16 @@ class Door:
     database: Database
 
     def examine(
-        self, source: bytes | Mapping[str, Rows], name: str = "essai.xlsx", service: str | None = None
+        self,
+        source: bytes | Mapping[str, Rows],
+        name: str = "essai.xlsx",
+        service: str | None = None,
+        amendments: Amendments | None = None,
     ) -> ParsedFile:
         content = source if isinstance(source, bytes) else workbook(source)
-        return examination.examine_file(self.database, OPERATOR, content, name, "00", service, TODAY)
+        return examination.examine_file(
+            self.database, OPERATOR, content, name, "00", service, TODAY, amendments=amendments
+        )
 
     def deposit(
         self,
@@ -36,8 +43,9 @@ class Door:
         sound_only: bool = False,
         scope: Scope = OPERATOR,
     ) -> imports.Receipt:
-        parsed = self.examine(source, name, service)
-        return imports.store(self.database, scope, parsed, "00", service, "essai", sound_only)
+        content = source if isinstance(source, bytes) else workbook(source)
+        parsed = self.examine(content, name, service)
+        return imports.store(self.database, scope, parsed, "00", service, "essai", sound_only, content)
 
     def rows(self, code: str) -> pd.DataFrame:
         with self.database.read() as connection:

@@ -15,8 +15,6 @@ from tests.data_access.conftest import Door, triples
 from tests.data_access.workbook_builder import (
     OPERATIONS_HEADER,
     SCHOOL_1,
-    SERVICES,
-    SQUARE_1,
     TODAY,
     Rows,
     csv_bytes,
@@ -294,79 +292,6 @@ class TestFaults:
         parsed = door.examine(operations(operation()))
         assert [rule for _, _, rule in triples(parsed)] == [Rule.UNKNOWN_REFERENCE] * 2
         assert "aucun plan n’est enregistré" in parsed.faults[0].message
-
-
-class TestPlanSheet:
-    def test_a_row_of_another_department(self, door: Door) -> None:
-        parsed = door.examine(plan_sheets("13"))
-        assert triples(parsed) == [("Plan", "A2", Rule.INCONSISTENT)]
-        assert "département 13" in parsed.faults[0].message
-
-    def test_a_second_row(self, door: Door) -> None:
-        rows: Rows = [["département", "semestre", "version"], ["00", "2026-S2", 1], ["00", "2026-S2", 2]]
-        assert triples(door.examine({**plan_sheets(), "Plan": rows})) == [("Plan", "A3", Rule.INCONSISTENT)]
-
-    def test_its_codes_are_known_to_the_rest_of_the_file_whatever_the_order(self, door: Door) -> None:
-        sheets = plan_sheets()
-        targets = table([{"indicateur": "operations", "secteur": "la gare", "valeur": 2, "par": "semaine"}])
-        reverse = {"Opérations": table([operation()]), "Cibles": targets, **dict(reversed(sheets.items()))}
-        assert triples(door.examine(reverse)) == []
-
-    def test_an_indicator_that_no_catalogue_holds(self, door: Door) -> None:
-        targets = table([{"indicateur": "bonheur", "valeur": 2, "par": "semaine"}])
-        parsed = door.examine({**plan_sheets(), "Cibles": targets})
-        assert triples(parsed) == [("Cibles", "A2", Rule.UNKNOWN_REFERENCE)]
-
-
-class TestPoints:
-    def test_coordinates_have_three_decimals_and_place_a_fact(self, with_plan: Door) -> None:
-        parsed = with_plan.examine(
-            facts(
-                {"longitude": 5.00549, "latitude": "46,00551", "secteur": None},
-                {"longitude": 5.015, "latitude": 46.005},
-                {"longitude": 6.0, "latitude": 46.005},
-                {"longitude": 5.015, "latitude": 46.005, "secteur": "S3"},
-            )
-        )
-        frame = frame_of(parsed, "facts")
-        assert triples(parsed) == []
-        assert frame[["longitude", "latitude"]].to_numpy().tolist() == [
-            [5.005, 46.006],
-            [5.015, 46.005],
-            [6.0, 46.005],
-            [5.015, 46.005],
-        ]
-        assert frame["sector"].tolist() == ["S1", "S2", None, "S3"]
-
-    def test_a_cell_at_fault_has_no_second_fault(self, with_plan: Door) -> None:
-        parsed = with_plan.examine(
-            facts(
-                {"longitude": "à l'est", "latitude": 46.005, "secteur": "S1"},
-                {"longitude": 652_000, "latitude": 46.005, "secteur": "S1"},
-                {"longitude": 6.5, "latitude": 46.005, "secteur": "S9"},
-            )
-        )
-        assert triples(parsed) == [
-            ("Faits", "C2", Rule.TYPE),
-            ("Faits", "C3", Rule.OUT_OF_RANGE),
-            ("Faits", "E4", Rule.UNKNOWN_REFERENCE),
-        ]
-
-    def test_a_point_far_from_its_sector(self, with_plan: Door) -> None:
-        # A thousandth of a degree of latitude is 111.32 m: 0.002 north of S1 is 223 m, 0.003 is 334 m.
-        near, far = ({"longitude": 5.005, "latitude": 46.01 + north, "secteur": "S1"} for north in (0.002, 0.003))
-        parsed = with_plan.examine(facts(near, far))
-        assert triples(parsed) == [("Faits", "E3", Rule.OUTSIDE_OUTLINE)]
-        assert "le point est à 334\u00a0m du contour du secteur S1" in parsed.faults[0].message
-
-    def test_where_two_outlines_hold_a_point_the_first_declared_takes_it(self, door: Door) -> None:
-        sectors: Rows = [
-            ["code", "nom", "type", "zone", "priorité", "contour"],
-            *([code, code, "quartier", "PN", 1, SQUARE_1] for code in ("B", "A", "C")),
-        ]
-        sheets = {**plan_sheets(), "Secteurs": sectors, "Établissements": [], "Services": SERVICES}
-        parsed = door.examine(sheets | facts({"longitude": 5.005, "latitude": 46.005}))
-        assert frame_of(parsed, "facts")["sector"].tolist() == ["B"]
 
 
 def test_a_mistyped_century_is_a_fault_and_does_not_lengthen_the_history(with_plan: Door) -> None:

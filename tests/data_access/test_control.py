@@ -4,8 +4,19 @@ from datetime import date
 
 import pytest
 
-from tests.data_access.conftest import Door
-from tests.data_access.workbook_builder import TODAY, Rows, operation, operations, plan_sheets, table, workbook
+from data_access.workbooks.parsed import ControlTotal
+from domain.faults import Rule
+from tests.data_access.conftest import Door, triples
+from tests.data_access.workbook_builder import (
+    OPERATIONS_HEADER,
+    TODAY,
+    Rows,
+    operation,
+    operations,
+    plan_sheets,
+    table,
+    workbook,
+)
 
 
 class TestNotices:
@@ -54,14 +65,81 @@ class TestNotices:
     def test_a_count_in_a_title(self, with_plan: Door, title: str, expected: tuple[str, ...]) -> None:
         assert self.notices(with_plan, [[title], *table([operation()])]) == expected
 
+    def test_large_numbers_are_written_in_full(self, with_plan: Door) -> None:
+        records = [operation("A", **{"numéraire (€)": 1_234_567.5}), operation("B", **{"numéraire (€)": 1_000_000})]
+        rows: Rows = [*table(records), ["Total", None, None, None, None, 2_000_000]]
+        assert self.notices(with_plan, rows) == (
+            (
+                "Ligne 4\u00a0: le fichier annonce 2\u202f000\u202f000 pour «\u00a0numéraire (€)\u00a0», "
+                "les lignes lues font 2\u202f234\u202f567,50. Vérifiez les lignes et le total."
+            ),
+        )
+
+    def test_an_unknown_unit_is_said(self, with_plan: Door) -> None:
+        rows = table([operation(**{"cannabis (boulettes)": 3, "cocaïne (grammes)": 1})])
+        assert self.notices(with_plan, rows) == (
+            (
+                "La colonne F est lue en g\u00a0: son titre porte «\u00a0boulettes\u00a0», qui n’est pas une unité "
+                "connue. Vérifiez-la."
+            ),
+        )
+
     def test_a_hidden_sheet_is_read_and_said(self, with_plan: Door) -> None:
 
         content = workbook(operations(operation()) | {"Notes": [["rien", "d'autre"]]}, hidden=["Opérations"])
         parsed = with_plan.examine(content)
         assert [(sheet.rows, sheet.notices) for sheet in parsed.sheets] == [
             (1, ("Cette feuille est masquée\u00a0: elle a été lue comme les autres.",)),
-            (0, ("Feuille non reconnue (1 lignes)\u00a0: elle n’est pas lue.",)),
+            (0, ("Feuille non reconnue (1\u00a0ligne)\u00a0: elle n’est pas lue.",)),
         ]
+
+
+class TestTotals:
+    def test_a_count_names_the_rows_that_are_not_read(self, with_plan: Door) -> None:
+        rows: Rows = [
+            ["Bilan", None, None, "4 opérations"],
+            [*OPERATIONS_HEADER, "remarque"],
+            [*operation("A").values(), None],
+            [None] * 5 + ["annulée"],
+            [*operation("B").values(), None],
+            ["Sous-total", None, None, None, None, None],
+            ["Total : 3 opérations"],
+            ["Source : main courante"],
+        ]
+        (sheet,) = with_plan.examine({"Opérations": rows}).sheets
+        assert (sheet.rows, sheet.faults) == (2, ())
+        unread = (
+            (4, "aucune colonne reconnue n’y est remplie"),
+            (8, "un seul texte y suit le total\u00a0: elle a été prise pour une note"),
+        )
+        assert sheet.totals == (ControlTotal(1, "lignes", 4, 2, unread), ControlTotal(7, "lignes", 3, 2, unread))
+        assert [total.difference for total in sheet.totals] == [2, 1]
+        assert sheet.notices == (
+            "Le titre annonce 4 lignes, 2 ont été lues\u00a0: vérifiez la feuille.",
+            "La ligne 7 annonce 3 lignes, 2 ont été lues\u00a0: vérifiez la feuille.",
+        )
+
+    def test_each_column_of_a_total_row_with_the_rows_that_its_sum_lacks(self, with_plan: Door) -> None:
+        records = [
+            operation("A", armes=1, **{"cannabis (kg)": 2}),
+            operation("B", armes="deux", **{"cannabis (kg)": 1}),
+        ]
+        rows: Rows = [*table(records), ["Total", None, None, None, None, 3, 3]]
+        (sheet,) = with_plan.examine({"Opérations": rows}).sheets
+        assert sheet.totals == (
+            ControlTotal(4, "armes", 3, 1, ((3, "sa cellule n’est pas un nombre"),)),
+            ControlTotal(4, "cannabis (g)", 3000, 3000),
+        )
+
+    def test_a_note_that_names_somebody_refuses_the_sheet(self, with_plan: Door) -> None:
+        rows: Rows = [*table([operation()]), ["Total"], ["Contact : 06 12 34 56 78"]]
+        parsed = with_plan.examine({"Opérations": rows, "Faits": table([{"date": TODAY, "nature": "usage"}])})
+        assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]
+
+    def test_a_row_below_a_total_with_more_than_a_text_is_data(self, with_plan: Door) -> None:
+        rows: Rows = [*table([operation("A")]), ["Total"], list(operation("B").values())]
+        (sheet,) = with_plan.examine({"Opérations": rows}).sheets
+        assert (sheet.values["reference"], sheet.totals) == (["A", "B"], ())
 
 
 class TestCoverage:

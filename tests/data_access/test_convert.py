@@ -296,3 +296,18 @@ def test_folding_twice_is_folding_once(words: str) -> None:
 @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["%d/%m/%Y", "%Y-%m-%d"]))
 def test_a_day_written_is_read_back(day: date, form: str) -> None:
     assert convert.day(day.strftime(form)) == day
+
+
+def test_a_number_is_shown_with_its_comma() -> None:
+    assert [convert.shown(cell) for cell in (2.5, 2.0, -0.25, "2.5", date(2026, 1, 13))] == [
+        "2,5",
+        "2",
+        "-0,25",
+        "2.5",
+        "13/01/2026",
+    ]
+
+
+def test_several_codes_are_parted_by_semicolons_or_commas() -> None:
+    assert convert.codes(" BAC ; EMS,BAC; ") == ["BAC", "EMS", "BAC"]
+    assert convert.joined_codes(" BAC ; EMS,BAC; ") == "BAC;EMS"

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from data_access.database import Database, DatabaseUnavailable
 from data_access.meetings import DecisionRecord, record_meetings
 from data_access.models import METADATA, table_of
+from data_access.undo import undo
 from domain.scope import OPERATOR
 from tests.data_access.conftest import Door
 from tests.data_access.workbook_builder import operation, plan_sheets, table
@@ -58,7 +59,7 @@ def test_a_reader_sees_one_state_while_another_writes(door: Door) -> None:
         assert len(reader.execute(select(meetings)).all()) == 1
 
 
-def test_the_version_changes_with_each_deposit_meeting_and_decision(door: Door) -> None:
+def test_the_version_changes_with_each_deposit_meeting_decision_and_undo(door: Door) -> None:
     versions = [door.database.version()]
     for change in (
         lambda: door.deposit(plan_sheets()),
@@ -66,10 +67,14 @@ def test_the_version_changes_with_each_deposit_meeting_and_decision(door: Door) 
         lambda: door.deposit({"Opérations": table([operation()])}),
         lambda: record_meetings(door.database, OPERATOR, "00", [date(2026, 1, 1)], []),
         lambda: record_meetings(door.database, OPERATOR, "00", [], [DecisionRecord(date(2026, 1, 1), "a", "BAC")]),
+        lambda: undo(door.database, OPERATOR, 3, "essai"),
+        lambda: door.deposit({"Opérations": table([operation()])}),
+        lambda: undo(door.database, OPERATOR, 4, "essai"),
     ):
         change()
         versions.append(door.database.version())
-    assert versions == ["0.0.0", "1.0.0", "2.0.0", "3.0.0", "3.1.0", "3.1.1"]
+    before = ["0.0.0.0", "1.0.0.0", "2.0.0.0", "3.0.0.0", "3.1.0.0", "3.1.1.0"]
+    assert versions == [*before, "3.1.1.1", "4.1.1.1", "4.1.1.2"]
 
 
 def test_migrating_twice_is_migrating_once_and_gives_every_table(tmp_path: Path) -> None:

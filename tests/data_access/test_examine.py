@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from data_access.workbooks.examine import _examine_workbook, examine
+from data_access.workbooks.examine import examine, examine_workbook
 from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind
 from data_access.workbooks.raw import Cell, RawFile, RawSheet, RefusedFile
@@ -90,7 +90,7 @@ def sheets(draw: st.DrawFn) -> RawSheet:
 @given(st.lists(sheets(), min_size=1, max_size=2), st.sampled_from([KNOWN, Known()]))
 def test_any_cells_under_known_headers_give_rows_and_faults(raw: list[RawSheet], known: Known) -> None:
     try:
-        parsed = _examine_workbook(RawFile("a.xlsx", "", 0, tuple(raw)), known, TODAY, None)
+        parsed = examine_workbook(RawFile("a.xlsx", "", 0, tuple(raw)), known, TODAY)
     except RefusedFile:
         return
     for sheet in parsed.sheets:
@@ -103,7 +103,7 @@ def test_any_cells_under_known_headers_give_rows_and_faults(raw: list[RawSheet],
 @given(st.lists(st.lists(CELL, max_size=5), max_size=6))
 def test_any_grid_is_examined_or_refused(cells: list[list[Cell]]) -> None:
     with suppress(RefusedFile):
-        _examine_workbook(RawFile("a.xlsx", "", 0, (RawSheet("a", cells),)), KNOWN, TODAY, None)
+        examine_workbook(RawFile("a.xlsx", "", 0, (RawSheet("a", cells),)), KNOWN, TODAY)
 
 
 def test_a_cell_of_each_type_in_each_column_gives_a_row() -> None:
@@ -122,5 +122,5 @@ def test_a_cell_of_each_type_in_each_column_gives_a_row() -> None:
         rows: list[list[Cell]] = [[cell] * len(declared.columns) for cell in cells]
         headers: list[Cell] = [column.header for column in declared.columns]
         raw = RawFile("a.xlsx", "", 0, (RawSheet(declared.title, [headers, *rows]),))
-        (sheet,) = _examine_workbook(raw, KNOWN, TODAY, None).sheets
+        (sheet,) = examine_workbook(raw, KNOWN, TODAY).sheets
         assert sheet.frame.index.tolist() == list(range(3, 3 + len(cells) - 1))

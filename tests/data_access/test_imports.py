@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
 
-from data_access import examination, imports
+from data_access import examination, foreseen, imports, layouts
 from data_access.imports import ImportRefused, SheetReceipt
 from data_access.models import METADATA, table_of
 from data_access.queries.deposits import deposit_sheets, deposits
 from data_access.queries.plans import plans
 from data_access.queries.rows import plan_rows
+from data_access.workbooks.instructions import Assignment, Layout
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.sheets import SHEETS
 from tests.data_access.conftest import Door
@@ -31,7 +32,7 @@ from tests.data_access.workbook_builder import (
     workbook,
 )
 
-DEPOSIT_TABLES = ("deposits", "deposit_sheets")
+DEPOSIT_TABLES = ("deposits", "deposit_sheets", "originals")
 
 
 def operations(*references: str, **cells: object) -> dict[str, Rows]:
@@ -55,9 +56,10 @@ def counts(receipt: imports.Receipt) -> list[tuple[str, int, int, int, int]]:
 class TestStoring:
     def test_a_file_is_stored_and_read_back_with_its_origin(self, with_plan: Door) -> None:
         receipt = with_plan.deposit(operations("A", "B"), "ops.xlsx", service="BAC")
-        assert receipt == imports.Receipt(
-            2, "ops.xlsx", (SheetReceipt("Opérations", "operations", new=2, replaced=0, unchanged=0, refused=0),)
+        assert (receipt.deposit_id, receipt.file, receipt.department, receipt.service, receipt.author) == (
+            (2, "ops.xlsx", "00", "BAC", "essai")
         )
+        assert receipt.sheets == (SheetReceipt("Opérations", "operations", new=2, replaced=0, unchanged=0, refused=0),)
         columns = ["reference", "sector", "kind", "deposit_id", "source_file", "source_sheet", "source_row"]
         assert with_plan.rows("operations")[columns].to_numpy().tolist() == [
             ["A", "S1", "raid", 2, "ops.xlsx", "Opérations", 2],
@@ -156,10 +158,10 @@ class TestStoring:
             operations("B", "C", armes=2) | {"Faits": table([{"date": TODAY, "nature": "usage"}])}
         )
         before = content(with_plan)
-        foreseen = imports.preview(with_plan.database, OPERATOR, parsed, "00")
+        found = foreseen.preview(with_plan.database, OPERATOR, parsed, "00")
         assert content(with_plan) == before
         done = imports.store(with_plan.database, OPERATOR, parsed, "00", None, "essai")
-        assert (foreseen.sheets, foreseen.deposit_id) == (done.sheets, None)
+        assert found.sheets == done.sheets
         assert counts(done) == [("Opérations", 1, 1, 0, 0), ("Faits", 1, 0, 0, 0)]
 
 
@@ -238,6 +240,12 @@ class TestTwoWriters:
         assert sorted(with_plan.rows("operations")["reference"]) == sorted(references)
 
 
+def set_column(door: Door, scope: Scope, service: str | None, header: str, field: str) -> None:
+    """Remember that a column of that header gives that field, for any sheet of operations of that service."""
+    layout = Layout("operations", (Assignment(field, header),))
+    layouts.remember(door.database, scope, "00", service, "n’importe laquelle", layout)
+
+
 class TestScope:
     @pytest.mark.parametrize("scope", [Scope(frozenset({"13"})), Scope(frozenset())])
     def test_a_department_outside_the_scope_is_not_written(self, with_plan: Door, scope: Scope) -> None:
@@ -245,9 +253,9 @@ class TestScope:
         before = content(with_plan)
         for act in (
             lambda: imports.store(with_plan.database, scope, parsed, "00", None, "essai"),
-            lambda: imports.preview(with_plan.database, scope, parsed, "00"),
+            lambda: foreseen.preview(with_plan.database, scope, parsed, "00"),
             lambda: examination.examine_file(with_plan.database, scope, b"", "a.xlsx", "00"),
-            lambda: examination.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu", "sector"),
+            lambda: set_column(with_plan, scope, None, "lieu", "sector"),
         ):
             with pytest.raises(ScopeError, match="département 00"):
                 act()
@@ -269,7 +277,7 @@ class TestScope:
         )
         before = content(door)
         with pytest.raises(ImportRefused, match="du département 13"):
-            imports.preview(door.database, OPERATOR, parsed, "00")
+            foreseen.preview(door.database, OPERATOR, parsed, "00")
         with pytest.raises(ImportRefused, match="du département 13"):
             imports.store(door.database, OPERATOR, parsed, "00", None, "essai", sound_only=True)
         assert content(door) == before
@@ -279,20 +287,20 @@ class TestMappings:
     def test_a_mapping_is_remembered_for_its_service(self, with_plan: Door) -> None:
         sheets = {"Opérations": table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])}
         assert len(with_plan.examine(sheets, service="BAC").faults) == 1
-        examination.remember_mapping(with_plan.database, OPERATOR, "00", "BAC", "operations", "lieu dit", "sector")
+        set_column(with_plan, OPERATOR, "BAC", "lieu dit", "sector")
         assert with_plan.examine(sheets, service="BAC").faults == ()
         assert len(with_plan.examine(sheets, service="CIE").faults) == 1
         assert len(with_plan.examine(sheets).faults) == 1
 
     def test_a_mapping_may_be_changed(self, with_plan: Door) -> None:
         for field in ("kind", "sector"):
-            examination.remember_mapping(with_plan.database, OPERATOR, "00", None, "operations", "lieu dit", field)
+            set_column(with_plan, OPERATOR, None, "lieu dit", field)
         rows = table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])
         assert with_plan.examine({"Opérations": rows}).faults == ()
 
     def test_a_service_s_own_account_finds_its_mappings_without_naming_it(self, with_plan: Door) -> None:
         scope = Scope(frozenset({"00"}), "BAC")
-        examination.remember_mapping(with_plan.database, scope, "00", None, "operations", "lieu dit", "sector")
+        set_column(with_plan, scope, None, "lieu dit", "sector")
         rows = table([{("lieu dit" if k == "secteur" else k): v for k, v in operation().items()}])
         parsed = examination.examine_file(
             with_plan.database, scope, workbook({"Opérations": rows}), "ops.xlsx", "00", today=TODAY
@@ -384,4 +392,5 @@ def test_any_sound_sheet_is_unchanged_the_second_time(with_plan: Door, data: st.
         "replaced": 0,
         "unchanged": len(names),
         "refused": 0,
+        "totals": (),
     }

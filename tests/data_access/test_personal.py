@@ -1,9 +1,12 @@
 """Persons: the headers and cells that condemn a sheet, and those that look alike but do not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from data_access import examination
-from data_access.workbooks.personal import is_personal_header, personal_content
+from data_access import layouts
+from data_access.workbooks.instructions import Assignment, Layout
+from data_access.workbooks.personal import is_personal_header, personal_content, personal_texts
 from domain.faults import Rule
 from domain.scope import OPERATOR
 from domain.sheets import WORKBOOK_SHEETS, Book
@@ -78,6 +81,9 @@ def test_no_declared_header_announces_persons(header: tuple[str, bool]) -> None:
         ("+33 6 12 34 56 78", "un numéro de téléphone"),
         ("+33612345678", "un numéro de téléphone"),
         ("jean@exemple.fr", "une adresse électronique"),
+        ("écrire à jean.d-upont+nord@exemple-fr.gouv.fr", "une adresse électronique"),
+        ("FR76 3000 6000 0112 3456 7890 189", "un compte bancaire"),
+        ("saisi sur fr7630006000011234567890189", "un compte bancaire"),
         ("AB-123-CD", "une plaque d’immatriculation"),
         ("AB 123 CD", "une plaque d’immatriculation"),
         ("AB123CD", "une plaque d’immatriculation"),
@@ -113,10 +119,44 @@ def test_cells_that_hold_a_person(words: str, what: str) -> None:
         "SAISIE DE 250 KG DE RESINE",
         "saisie de 250 kg de résine",
         "0131549N",
+        "@exemple.fr",
+        "OPFR76 3000 6000 0112",
+        "FR76 3000 6000",
     ],
 )
 def test_references_and_remarks_that_do_not(words: str) -> None:
     assert personal_content(words) is None
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "né",
+            "le 12",
+            "née le",
+            "06 12",
+            "34 56 78",
+            "a@b.",
+            "c",
+            "nom",
+            "Prénom",
+            "AB-123",
+            "-CD",
+            "1 85 05 78",
+            "F-1",
+        ]
+    ),
+    max_size=8,
+)
+
+
+@given(TEXTS)
+def test_many_texts_at_once_hold_what_each_holds(texts: list[str]) -> None:
+    assert personal_texts(texts) == {what for words in texts if (what := personal_content(words))}
+
+
+def test_lines_do_not_run_into_each_other() -> None:
+    assert personal_texts(["06 12 34", "56 78", "nom", "prénoms"]) == {"un tableau de personnes"}
 
 
 class TestPersons:
@@ -156,11 +196,10 @@ class TestPersons:
             "Retirez-les, puis déposez-le de nouveau."
         )
 
-    def test_a_mapping_does_not_let_a_person_in(self, with_plan: Door) -> None:
-
-        examination.remember_mapping(
-            with_plan.database, OPERATOR, "00", None, "operations", "nom de l interesse", "reference"
-        )
+    def test_what_is_remembered_does_not_let_a_person_in(self, with_plan: Door) -> None:
+        layout = Layout("operations", (Assignment("reference", "nom de l interesse"),))
+        with pytest.raises(layouts.LayoutRefused):
+            layouts.remember(with_plan.database, OPERATOR, "00", None, "5-abc", layout)
         record = {("Nom de l'intéressé" if name == "référence" else name): cell for name, cell in operation().items()}
         parsed = with_plan.examine(operations(record) | facts({}))
         assert triples(parsed) == [("Opérations", "A1", Rule.PERSONAL_DATA)]

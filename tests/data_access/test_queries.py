@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, make_url
 
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries import deposits, known, layouts, plans, rows, series
+from data_access.queries import deposits, history, known, layouts, plans, rows, series
 from data_access.workbooks.known import Known
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.sheets import SHEETS, Reference
@@ -23,6 +23,10 @@ QUERIES: dict[str, Query] = {
     "plan_rows": lambda c, s, d: rows.plan_rows(c, s, d, "sectors", TODAY),
     "deposits": deposits.deposits,
     "deposit_sheets": deposits.deposit_sheets,
+    "amendments": lambda c, s, d: deposits.amendments(c, s, d, 1),
+    "deposit_of_file": lambda c, s, d: deposits.deposit_of_file(c, s, d, "0"),
+    "row_life": lambda c, s, d: history.row_life(c, s, d, "operations", "k"),
+    "find_rows": lambda c, s, d: history.find_rows(c, s, d, "local_indicators", "OP 10/11/2026"),
     "coverage": deposits.coverage,
     "contributors": deposits.contributors,
     "last_covered_day": deposits.last_covered_day,

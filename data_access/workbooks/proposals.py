@@ -1,0 +1,77 @@
+"""What a wrong cell was probably meant to hold: proposed, never applied unasked."""
+
+from datetime import date
+
+from data_access.workbooks import convert
+from data_access.workbooks.known import Known
+from data_access.workbooks.suggest import suggest_value
+from domain import uai
+from domain.sheets import Column, Kind
+from domain.text import fold
+
+EARLIEST = date(2000, 1, 1)
+"""No plan counts what lies before; a mistyped century would make the history, and every baseline, reach back to it."""
+_MOST_SUGGESTED = 200  # distinct cells of one column: beyond, the column is not what it says
+
+
+class Proposer:
+    """Proposes what to type in the cells of one column that could not be converted."""
+
+    def __init__(self, known: Known, today: date, column: Column) -> None:
+        self._column, self._today = column, today
+        self._left = _MOST_SUGGESTED
+        self._codes: dict[str, str] = {}
+        self._labels = [choice.label for choice in column.choices]
+        if column.references is not None and known.department is not None:
+            self._codes = known.resolver(column.references)
+            names = known.codes(column.references)
+            self._labels = [*names, *(name for code, name in names.items() if name != code)]
+
+    def propose(self, words: str) -> str | None:
+        """What those words were probably meant to be, as one would type it; None where nothing comes close."""
+        if self._left == 0:
+            return None
+        self._left -= 1
+        kind = self._column.kind
+        if kind is Kind.UAI and uai.has_form(code := convert.uai(words)):
+            return self._mended_uai(code)
+        if kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD):
+            return self._day_and_month_swapped(words)
+        if kind is Kind.CODES:
+            return self._each_part(words)
+        return self._suggested(words) if self._labels else None
+
+    def _mended_uai(self, code: str) -> str | None:
+        mended = code[:7] + uai.check_letter(code[:7])
+        known = self._column.references is None or fold(mended) in self._codes
+        return mended if known and mended != code else None
+
+    def _day_and_month_swapped(self, words: str) -> str | None:
+        first, _, rest = words.partition("/")
+        second, _, year = rest.partition("/")
+        try:
+            day = convert.day(f"{second}/{first}/{year}")
+        except ValueError:
+            return None  # no date either way round
+        return convert.text(day) if day <= self._today or self._column.may_be_future else None
+
+    def _each_part(self, words: str) -> str | None:
+        parts = [
+            part if fold(part, keep_brackets=True) in self._codes else self._suggested(part)
+            for part in convert.codes(words)
+        ]
+        return None if None in parts else "; ".join(part for part in parts if part is not None)
+
+    def _suggested(self, words: str) -> str | None:
+        found = suggest_value(words, self._labels)
+        if found is None or not self._codes:
+            return found
+        return self._codes.get(fold(found, keep_brackets=True))  # a name that two codes share points at neither
+
+
+def swapped_day(day: date, today: date) -> str | None:
+    """A day that lies ahead with its day and month the other way round; None where that is no day of the past."""
+    if day.day > 12:
+        return None
+    swapped = day.replace(month=day.day, day=day.month)
+    return convert.text(swapped) if EARLIEST <= swapped <= today else None

@@ -1,0 +1,54 @@
+"""The unit that a header bears, and what it is worth in the declared one."""
+
+import re
+from collections.abc import Iterable
+
+from domain.sheets import Column, Kind
+
+_WRITTEN = re.compile(r"[(\[]\s*(?:en\s+)?(?P<bracketed>[^)\]]+?)\s*[)\]]|\sen\s+(?P<last>\S+)\s*$")
+_COUNTS = frozenset(("nb", "nbre", "nombre", "nombres", "unite", "unites", "%"))
+# What a header's own unit is worth in the declared one: declared -> written -> factor.
+_FACTORS: dict[str, dict[str, float]] = {
+    "g": {
+        **dict.fromkeys(("g", "gr", "gramme", "grammes"), 1.0),
+        **dict.fromkeys(("kg", "kilo", "kilos", "kilogramme", "kilogrammes"), 1000.0),
+        "mg": 0.001,
+        **dict.fromkeys(("t", "tonne", "tonnes"), 1_000_000.0),
+    },
+    "€": {
+        **dict.fromkeys(("€", "eur", "euro", "euros"), 1.0),
+        **dict.fromkeys(("k€", "milliers", "milliers d'euros", "milliers d’euros"), 1000.0),
+        "m€": 1_000_000.0,
+    },
+}
+_LONE = {*_COUNTS, *(unit for units in _FACTORS.values() for unit in units), "h", "degres"}
+_LONE |= {"jj/mm/aaaa", "jj/mm/aa", "hh:mm", "hhmm", "o/n", "oui/non", "wgs84", "wgs 84"}
+
+
+def is_unit(words: str) -> bool:
+    """Whether a header's cell holds a unit or the form of its values, nothing else: "(kg)", "€", "nb", "(O/N)"."""
+    return _plain(words.strip("()[] ")) in _LONE
+
+
+def factor(column: Column, places: Iterable[str]) -> float | None:
+    """What a column's numbers are multiplied by: the first of the places that bears a unit of its kind says it.
+
+    1 where none does; None where the first unit is a count or a share of what is declared in grams or euros.
+    """
+    known = _FACTORS.get(column.unit or "", {}) if column.kind in (Kind.FLOAT, Kind.INT) else {}
+    for unit in (unit for words in places for unit in _written(words)):
+        if known and unit in _COUNTS:
+            return None
+        if unit in known:
+            return known[unit]
+    return 1.0
+
+
+def _written(words: str) -> list[str]:
+    if is_unit(words):
+        return [_plain(words.strip("()[] "))]
+    return [_plain(found["bracketed"] or found["last"]) for found in _WRITTEN.finditer(words)]
+
+
+def _plain(unit: str) -> str:
+    return unit.lower().removeprefix("en ").replace("é", "e").strip(" .")

@@ -1,0 +1,43 @@
+"""What a file holds beside what is read of it: kept or not with the file, it must name nobody."""
+
+from collections.abc import Iterator
+
+from data_access.workbooks.parsed import ParsedFile, ParsedSheet
+from data_access.workbooks.personal import is_personal_header, personal_texts
+from data_access.workbooks.raw import Cell, RawFile, RawSheet, column_letter
+
+_TITLE_ROWS = 40
+_LONGEST_HEADER = 40
+
+
+def is_keepable(raw: RawFile, parsed: ParsedFile) -> bool:
+    """Whether the file itself may be kept: nothing that is not read of it seems to hold a person."""
+    checked = {sheet.sheet: sheet for sheet in parsed.sheets if sheet.recognised is not None}
+    if any(fault.value is None and fault.rule == "personal_data" for fault in parsed.faults):
+        return False
+    return not any(_holds_persons(sheet, checked.get(sheet.name)) for sheet in raw.sheets)
+
+
+def _holds_persons(sheet: RawSheet, checked: ParsedSheet | None) -> bool:
+    top = sheet.cells[: _TITLE_ROWS if checked is None else (checked.header_row or 1) - 1]
+    titles = list({cell for row in top for cell in row if isinstance(cell, str) and cell})
+    if any(len(title) <= _LONGEST_HEADER and is_personal_header(title, names_allowed=True) for title in titles):
+        return True
+    return any(personal_texts(texts) for texts in (titles, *_unread_columns(sheet, checked)))
+
+
+def _unread_columns(sheet: RawSheet, checked: ParsedSheet | None) -> Iterator[list[str]]:
+    read = set() if checked is None else set(checked.columns.values())
+    width = max(map(len, sheet.cells), default=0)
+    for at in range(width):
+        if column_letter(at) not in read:
+            yield list({_words(row[at]) for row in sheet.cells if at < len(row) and _may_name(row[at])})
+
+
+def _may_name(cell: Cell) -> bool:
+    return (isinstance(cell, str) and cell != "") or (isinstance(cell, float) and cell >= 600_000_000)
+
+
+def _words(cell: Cell) -> str:
+    # A telephone typed as a number has lost its leading zero.
+    return cell if isinstance(cell, str) else f"0{cell:.0f}"

@@ -1,0 +1,118 @@
+"""Files are examined in a process apart: what kills it, or never ends, is one sentence."""
+
+import logging
+import os
+import pickle
+import signal
+from pathlib import Path
+
+import pytest
+
+from data_access.progress import Stage
+from data_access.workbooks import sandbox
+from data_access.workbooks.instructions import Amendments, Memory
+from data_access.workbooks.jobs import Examination, examine_apart
+from data_access.workbooks.known import Known
+from data_access.workbooks.parsed import FileKind, ParsedFile
+from domain.faults import Refusal
+from tests.data_access.workbook_builder import TODAY, facts, workbook
+
+FACTS = workbook(facts({"référence": "A"}, {"référence": "B"}))
+
+
+def request(source: Path | bytes = FACTS, name: str = "faits.xlsx") -> Examination:
+    return Examination(source, name, Known(), TODAY, Memory(), Amendments())
+
+
+def interrupted(parsed: ParsedFile) -> bool:
+    assert parsed.refused is not None
+    assert parsed.refused.rule is Refusal.NOT_A_WORKBOOK
+    assert parsed.refused.message.startswith("faits.xlsx\u00a0: sa lecture s’est interrompue")
+    return True
+
+
+def read_rows(parsed: ParsedFile) -> int:
+    assert parsed.refused is None, parsed.refused
+    return sum(sheet.rows for sheet in parsed.sheets)
+
+
+def children() -> set[int]:
+    return {int(child) for listed in Path("/proc/self/task").glob("*/children") for child in listed.read_text().split()}
+
+
+@pytest.fixture(autouse=True)
+def no_reader_waits() -> None:
+    sandbox.end()
+
+
+def test_a_file_is_examined_in_another_process_which_is_kept_for_the_next() -> None:
+    assert read_rows(examine_apart(request())) == 2
+    (reader,) = children()
+    assert read_rows(examine_apart(request())) == 2
+    assert children() == {reader}
+
+
+def test_a_path_is_read_there_and_one_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "faits.xlsx"
+    path.write_bytes(FACTS)
+    assert read_rows(examine_apart(request(path))) == 2
+    with pytest.raises(FileNotFoundError) as raised:
+        examine_apart(request(tmp_path / "absent.xlsx"))
+    assert raised.value.filename == str(tmp_path / "absent.xlsx")
+
+
+def test_the_stages_are_told_in_their_order() -> None:
+    told: list[Stage] = []
+    examine_apart(request(), lambda stage, _done, _rows: told.append(stage))
+    assert list(dict.fromkeys(told)) == [Stage.READING, Stage.CHECKING]
+
+
+def test_a_reader_that_is_killed_costs_one_sentence_and_the_next_file_is_read() -> None:
+    def kill(_stage: Stage, _done: int, _rows: int) -> None:
+        for child in children():
+            os.kill(child, signal.SIGKILL)
+
+    assert interrupted(examine_apart(request(), kill))
+    assert children() == set()
+    assert read_rows(examine_apart(request())) == 2
+
+
+def test_a_file_that_asks_for_more_memory_than_allowed_is_refused() -> None:
+    many = workbook(facts(*({"référence": f"R{number}"} for number in range(2_000))))
+    little = sandbox.Allowance(memory=300 * sandbox.MEGABYTE)  # less than the libraries alone reserve
+    assert interrupted(examine_apart(request(many), allowance=little))
+
+
+def test_a_file_that_takes_longer_than_allowed_is_refused_and_its_reader_ended() -> None:
+    assert interrupted(examine_apart(request(), allowance=sandbox.Allowance(seconds=0)))
+    assert children() == set()
+
+
+def test_whoever_waits_may_leave_and_the_reader_is_ended() -> None:
+    def leave(_stage: Stage, _done: int, _rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        examine_apart(request(), leave)
+    assert children() == set()
+
+
+def test_a_reader_can_be_made_ready_ahead() -> None:
+    sandbox.warm()
+    (reader,) = children()
+    sandbox.warm()
+    examine_apart(request())
+    assert children() == {reader}
+
+
+class _Trap:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (os.system, ("false",))
+
+
+def test_an_answer_holds_what_an_answer_is_made_of_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    honest = ParsedFile("a.xlsx", FileKind.PLAN, "", 0)
+    assert sandbox.unpickled(pickle.dumps(honest)) == honest
+    with caplog.at_level(logging.ERROR), pytest.raises(sandbox.ReaderDied):
+        sandbox.unpickled(pickle.dumps(_Trap()))
+    assert "posix.system" in caplog.text
