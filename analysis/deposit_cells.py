@@ -37,33 +37,29 @@ class Alike:
 
 
 def cell_titles(sheet: ParsedSheet) -> dict[str, str]:
-    """The columns of a recognised sheet that are read, by letter, those at fault first: the fields that each gives."""
+    """The columns of a recognised sheet that are read, by letter: the fields that each gives."""
     headers: defaultdict[str, list[str]] = defaultdict(list)
     for column in SHEETS[sheet.recognised or ""].columns:
         if column.field in sheet.columns:
             headers[sheet.columns[column.field]].append(column.header)
-    at_fault = letters_at_fault(sheet)
-    letters = sorted(headers, key=lambda letter: letter not in at_fault)
-    return {letter: french.listed(headers[letter]) for letter in letters}
+    return {letter: french.listed(fields) for letter, fields in headers.items()}
 
 
-def letters_at_fault(sheet: ParsedSheet) -> set[str]:
-    """The columns, by letter, that hold a fault of a row, or in which something is proposed."""
-    faults = [fault for fault in sheet.faults if fault.row > 0]
+def letters_at_fault(faults: Sequence[Fault]) -> set[str]:
+    """The columns, by letter, that hold one of those faults of rows, or in which something is proposed."""
     cells = [fault.cell for fault in faults] + [one.cell for fault in faults for one in fault.proposals]
     return {cell.rstrip("0123456789") for cell in cells}
 
 
-def faulty_rows(sheet: ParsedSheet, most: int) -> list[FaultyRow]:
-    """The first rows that have a fault of their own, in the order of the file."""
-    faults: defaultdict[int, list[Fault]] = defaultdict(list)
-    for fault in sheet.faults:
-        if fault.row > 0:
-            faults[fault.row].append(fault)
-    positions = {number: at for at, number in enumerate(sheet.row_numbers) if number in faults}
+def faulty_rows(sheet: ParsedSheet, faults: Sequence[Fault], most: int) -> list[FaultyRow]:
+    """The first rows that have one of those faults, in the order of the file."""
+    by_row: defaultdict[int, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        by_row[fault.row].append(fault)
+    positions = {number: at for at, number in enumerate(sheet.row_numbers) if number in by_row}
     return [
-        FaultyRow(number, tuple(faults[number]), _cells(sheet, number, positions))
-        for number in islice(sorted(faults), most)
+        FaultyRow(number, tuple(by_row[number]), _cells(sheet, number, positions))
+        for number in islice(sorted(by_row), most)
     ]
 
 

@@ -44,14 +44,14 @@ def draw(desk: Desk, file: str, sheet: ParsedSheet, key: str) -> None:
     """The faults of a sheet: those of the whole sheet, what is proposed, the doubts, then row by row."""
     for fault in (fault for fault in sheet.faults if fault.row == 0 and fault.rule is not Rule.REQUIRED):
         st.markdown(f"▲ {escaped(sentence(fault))} {_INSTEAD.get(fault.rule, '')}")
-    faults = [fault for fault in sheet.faults if fault.row > 0]
+    # A word that Vigie proposes to read is mended above, once for all its rows.
+    words = {(word.column.field, word.written) for word in deposit_columns.words(sheet) if word.proposed}
+    faults = [fault for fault in sheet.faults if fault.row > 0 and (fault.column, fault.value) not in words]
     if not faults:
         return
     st.html(f'<h3 class="vg-chart">{french.plural(len(faults), "cellule")} à corriger</h3>')
-    words = {(word.column.field, word.written) for word in deposit_columns.words(sheet)}
-    offered = [fault for fault in faults if fault.proposals and (fault.column, fault.value) not in words]
-    _proposals(desk, file, cells.alike(sheet, offered), key)
-    _grid(desk, file, sheet, key)
+    _proposals(desk, file, cells.alike(sheet, [fault for fault in faults if fault.proposals]), key)
+    _grid(desk, file, sheet, faults, key)
     _doubts(desk, file, cells.alike(sheet, [fault for fault in faults if fault.acceptable]), key)
 
 
@@ -77,9 +77,9 @@ def _proposals(desk: Desk, file: str, groups: Sequence[Alike], key: str) -> None
             )
 
 
-def _grid(desk: Desk, file: str, sheet: ParsedSheet, key: str) -> None:
+def _grid(desk: Desk, file: str, sheet: ParsedSheet, faults: Sequence[Fault], key: str) -> None:
     """The faulty rows, their cells to be typed over: each correction is checked at once."""
-    rows = cells.faulty_rows(sheet, MOST_ROWS)
+    rows = cells.faulty_rows(sheet, faults, MOST_ROWS)
     titles = cells.cell_titles(sheet)
     frame = _frame(rows, titles)
     # Another reading is another grid: what was typed in the former has become the file's.
@@ -96,13 +96,13 @@ def _grid(desk: Desk, file: str, sheet: ParsedSheet, key: str) -> None:
         on_change=typed,
         hide_index=True,
         disabled=[_ROW, _WHY, _PROPOSED],
-        column_order=[*_order(sheet, frame, titles)],
+        column_order=[*_order(faults, frame, titles)],
         column_config=_config(frame, titles),
         row_height=ROW_PIXELS,
         height=min(520, 38 + ROW_PIXELS * len(frame)),
         placeholder="",
     )
-    beyond = len({fault.row for fault in sheet.faults if fault.row > 0}) - len(rows)
+    beyond = len({fault.row for fault in faults}) - len(rows)
     hint = "Tapez la bonne valeur dans la cellule\u202f: elle est vérifiée aussitôt."
     if beyond > 0:
         hint += f" Les {len(rows)} premières lignes\u202f; {french.plural(beyond, 'autre suivra', 'autres suivront')}."
@@ -125,9 +125,9 @@ def _frame(rows: Sequence[FaultyRow], titles: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def _order(sheet: ParsedSheet, frame: pd.DataFrame, titles: dict[str, str]) -> list[str]:
+def _order(faults: Sequence[Fault], frame: pd.DataFrame, titles: dict[str, str]) -> list[str]:
     """What is wrong, then the cells at fault, what is proposed for them, and the rest of the row."""
-    at_fault = cells.letters_at_fault(sheet)
+    at_fault = cells.letters_at_fault(faults)
     wrong = [letter for letter in titles if letter in at_fault]
     rest = [letter for letter in titles if letter not in at_fault]
     return [name for name in (_ROW, _WHY, *wrong, _TAKE, _PROPOSED, *rest) if name in frame.columns]

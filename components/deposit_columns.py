@@ -12,7 +12,7 @@ from data_access.workbooks.instructions import Layout
 from data_access.workbooks.parsed import ParsedSheet, Suggestion
 from data_access.workbooks.parts import PART_LABELS, Part
 from domain import french
-from domain.sheets import WORKBOOK_SHEETS, Kind
+from domain.sheets import WORKBOOK_SHEETS, Book, Kind
 
 _CONSTANT = "\0constant"
 _NOTHING = "\0nothing"
@@ -69,7 +69,7 @@ def _unrecognised(desk: Desk, sheet: ParsedSheet, key: str) -> None:
 
 def _identity(desk: Desk, sheet: ParsedSheet, key: str) -> None:
     """« Cette feuille est… »: the declared sheets, the likely one first."""
-    titles = {one.code: one.title for one in WORKBOOK_SHEETS}
+    titles = {one.code: one.title for one in sorted(WORKBOOK_SHEETS, key=lambda one: one.book is Book.PLAN)}
     codes = sorted(titles, key=lambda code: code != sheet.likely)
     widget = f"{key}.sheet"
 
@@ -103,7 +103,6 @@ def _proposals(desk: Desk, sheet: ParsedSheet, proposed: Sequence[tuple[Source, 
             st.button(
                 "Oui",
                 key=f"{key}.yes.{field}",
-                type="primary",
                 on_click=desk.remember,
                 args=(sheet, columns.from_header(sheet, field, found.header, found.part)),
             )

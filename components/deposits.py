@@ -16,6 +16,7 @@ from data_access.workbooks.parsed import FileKind, ParsedFile
 from data_access.workbooks.returned import returned_workbook
 from data_access.workbooks.returned.notes import returned_name
 from domain import french
+from domain.faults import Refusal
 
 KINDS = {
     FileKind.PLAN: "classeur du plan",
@@ -28,6 +29,8 @@ KINDS = {
     FileKind.UNKNOWN: "non reconnu",
 }
 SIDE_BY_SIDE = 3
+_TABLE_PIXELS = 380
+_TO_BE_SAID = "Aucune ligne n’est lue encore\u00a0: dites ce que sont cette feuille et ses colonnes."
 _FAULTS_SHOWN = 50
 _OVERVIEW_LABELS = {"state": "État", "name": "Fichier", "kind": "Reconnu comme", "rows": "Lignes", "faults": "Erreurs"}
 _FAULT_LABELS = {"sheet": "Feuille", "cell": "Cellule", "rule": "Règle", "value": "Valeur lue", "message": "Que faire"}
@@ -43,7 +46,8 @@ def draw(desk: Desk, files: Mapping[str, Examined]) -> None:
             _file(desk, file, files[file])
         return
     table = pd.DataFrame([_overview(files[file]) for file in order])
-    tables.plain(table, _OVERVIEW_LABELS, caption=f"{len(files)} fichiers, ceux qui sont à corriger d’abord")
+    with st.container(height=min(_TABLE_PIXELS, 80 + 38 * len(table)), border=False):
+        tables.plain(table, _OVERVIEW_LABELS, caption=f"{len(files)} fichiers, ceux qui sont à corriger d’abord")
     st.session_state.setdefault("depot.fichier", order[0])
     if st.session_state["depot.fichier"] not in files:
         st.session_state["depot.fichier"] = order[0]
@@ -65,6 +69,8 @@ def file_title(file: Examined) -> str:
 
 def _overview(file: Examined) -> dict[str, object]:
     state = "refusé" if file.hindrance else "à corriger" if file.parsed.faults else "prêt"
+    if file.hindrance and _can_be_read(file.parsed):
+        state = "à reconnaître"
     return {
         "state": state,
         "name": file.parsed.name,
@@ -72,6 +78,12 @@ def _overview(file: Examined) -> dict[str, object]:
         "rows": _rows(file),
         "faults": len(file.parsed.faults),
     }
+
+
+def _can_be_read(parsed: ParsedFile) -> bool:
+    """Whether a refused file can be read once the analyst says what its sheets and columns are."""
+    refused = None if parsed.refused is None else parsed.refused.rule
+    return refused in (Refusal.UNKNOWN_LAYOUT, Refusal.EMPTY) and any(sheet.headers for sheet in parsed.sheets)
 
 
 def _rank(file: Examined) -> int:
@@ -86,7 +98,7 @@ def _file(desk: Desk, file: str, seen: Examined) -> None:
     """One file, in the order in which one mends it."""
     with st.expander(file_title(seen), expanded=True):
         if seen.hindrance is not None:
-            notices.partial(seen.hindrance)
+            notices.partial(_TO_BE_SAID if _can_be_read(seen.parsed) else seen.hindrance)
         _corrects(desk, seen.parsed)
         if seen.parsed.kind in (*_WORKBOOKS, FileKind.UNKNOWN):
             _mend(desk, file, seen)
@@ -125,17 +137,17 @@ def _corrects(desk: Desk, parsed: ParsedFile) -> None:
     """Which file or deposit this file is the mended copy of."""
     if parsed.corrects is None:
         return
-    beside = next(
-        (one.file.parsed for one in desk.readings.values() if one.file.parsed.sha256 == parsed.corrects), None
-    )
+    beside = [name for name, one in desk.readings.items() if one.file.parsed.sha256 == parsed.corrects]
     deposit = deposit_corrected(database(), scope(), desk.department, parsed.corrects)
     if deposit is not None:
         st.markdown(
             f"Ce fichier corrige celui du dépôt n°{french.NBSP}{deposit}{french.NBSP}: ses lignes le remplacent."
         )
-    elif beside is not None:
-        st.markdown(f"Ce fichier corrige {quoted(beside.name)}, déposé à côté{french.NBSP}: retirez l’ancien.")
-    else:
+    for name in beside:
+        former = desk.readings[name].file.parsed.name
+        st.markdown(f"Ce fichier corrige {quoted(former)}, déposé à côté.")
+        st.button(f"Retirer {escaped(former)}", key=f"{name}.former", on_click=desk.withdraw, args=(name,))
+    if deposit is None and not beside:
         st.markdown("Ce fichier est la copie corrigée d’un classeur que Vigie avait rendu.")
 
 

@@ -1,6 +1,6 @@
 """What lies on a visitor's desk between dropping files and storing them: for that visitor alone, and no longer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -52,6 +52,11 @@ class Desk:
         if (department, service, state) != (self.department, self.service, self.state):
             self.department, self.service, self.state = department, service, state
             self.readings.clear()
+
+    def keep(self, files: Collection[str]) -> None:
+        """Keep those files, and sweep away what was taken from the uploader since."""
+        for name in self.readings.keys() - files:
+            self.withdraw(name)
 
     def amended(self, file: str) -> Amendments:
         """What was amended in a file."""

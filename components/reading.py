@@ -17,6 +17,7 @@ def read(files: Sequence[UploadedFile]) -> dict[str, Examined]:
     """
     on_desk = desk()
     here = [file for file in files if file.file_id not in on_desk.withdrawn]
+    on_desk.keep([file.file_id for file in here])
     if not on_desk.halted:
         progress = Progress(len(here), "depot.arreter", on_desk.halt)
         for _ in range(2):  # once more, where a plan came after the files that it concerns

@@ -8,13 +8,21 @@ import streamlit as st
 from analysis.deposit import Examined, services_of, stored, storing_order
 from components import deposit_receipt, deposits, desk, downloads, filters, notices, reading
 from components.address import DEPARTMENT
+from components.history_deposits import ReceiptFile
 from components.progress import Progress
 from components.session import ask, database, scope
 from domain import french
 from domain.territories import DEPARTMENTS
+from reports.receipt import receipt_pdf, receipt_xlsx
 
 ACCEPTED = ["xlsx", "xlsm", "xls", "ods", "csv", "geojson", "json"]
 WHOLE_DEPARTMENT = "fichier départemental"
+RECEIPTS = [
+    ReceiptFile("Reçu (.pdf)", "pdf", "application/pdf", receipt_pdf),
+    ReceiptFile(
+        "Reçu (.xlsx)", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", receipt_xlsx
+    ),
+]
 _ALL, _SOUND = "tout le fichier", "seulement les lignes sans erreur"
 
 
@@ -56,7 +64,7 @@ def storing(files: Mapping[str, Examined]) -> None:
 def store(files: Mapping[str, Examined], sound_only: bool) -> None:
     """Store the files one by one; whoever interrupts this finds the receipts of those that are in."""
     on_desk = desk.desk()
-    on_desk.outcome = []
+    on_desk.outcome = []  # the former receipts: each deposit keeps its own in the history
     progress = Progress(len(files), "depot.annuler", lambda: None)
     numbers = {id(seen): file for file, seen in files.items()}
     for rank, seen in enumerate(storing_order(files.values())):
@@ -89,7 +97,7 @@ if here.storing is not None:
 if here.refused:
     notices.partial(here.refused)
     here.refused = ""
-deposit_receipt.draw(here.outcome)
+deposit_receipt.draw(here.outcome, RECEIPTS)
 dropped = st.file_uploader(
     "Fichiers à déposer",
     type=ACCEPTED,

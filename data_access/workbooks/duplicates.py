@@ -35,8 +35,11 @@ def _duplicates(sheet: ParsedSheet, seen: _Seen) -> Iterator[Fault]:
     declared = SHEETS[sheet.recognised or ""]
     columns = sheet.plain_columns()
     refused = sheet.refused_rows
+    # A row of which an identifying cell could not be read is like no other.
+    identifying = {*declared.key, *declared.fallback_key}
+    unknown = {fault.row for fault in sheet.faults if fault.column in identifying}
     for position, identity in enumerate(_identities(declared, columns)):
-        if identity is None:
+        if identity is None or sheet.row_numbers[position] in unknown:
             continue
         here = (sheet.row_numbers[position], sheet.sheet)
         first = seen.setdefault((declared.code, identity), here)

@@ -24,7 +24,7 @@ from data_access.workbooks.unread import is_keepable
 from data_access.workbooks.versions import declaration_version, template_version
 from domain import french
 from domain.faults import REFUSAL_SENTENCES, Refusal, Rule
-from domain.sheets import Book, Reference
+from domain.sheets import SHEETS, Book, Reference
 
 _FORMER_TEMPLATE = (
     "Ce fichier est fait d’un modèle antérieur\u00a0: il est lu, mais des colonnes ou des listes ont changé depuis. "
@@ -171,9 +171,19 @@ def learn(known: Known, sheet: ParsedSheet) -> Known:
 def _unknown(raw: RawFile, known: Known) -> ParsedFile:
     """A file of which no sheet is recognised: refused, and what its sheets may be, for the analyst to say."""
     sheets = [_unrecognised(sheet, known) for sheet in raw.sheets]
-    refused = Refused(Refusal.UNKNOWN_LAYOUT, f"{raw.name}\u00a0: {REFUSAL_SENTENCES[Refusal.UNKNOWN_LAYOUT]}")
     shown = tuple(sheet for sheet in sheets if sheet.notices)
+    like = next((sheet for sheet in shown if sheet.likely is not None), None)
+    hint = "" if like is None else _resemblance(like)
+    refused = Refused(Refusal.UNKNOWN_LAYOUT, f"{raw.name}\u00a0: {REFUSAL_SENTENCES[Refusal.UNKNOWN_LAYOUT]}{hint}")
     return ParsedFile(raw.name, FileKind.UNKNOWN, raw.sha256, raw.size, shown, refused)
+
+
+def _resemblance(sheet: ParsedSheet) -> str:
+    title = SHEETS[sheet.likely or ""].title
+    return (
+        f" La feuille «\u00a0{sheet.sheet}\u00a0» ressemble à «\u00a0{title}\u00a0»\u00a0: si c’est elle, dites-le sur "
+        "la page Dépôt, avec ce que sont ses colonnes."
+    )
 
 
 def _unrecognised(sheet: RawSheet, known: Known) -> ParsedSheet:

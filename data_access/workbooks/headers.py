@@ -37,8 +37,12 @@ class Headers:
 
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
-        """The folded names under which each column is looked for: its own level alone, then joined to those above."""
-        return {at: _names(levels) for at, levels in self.levels.items()}
+        """The folded names under which each column is looked for: its own level alone, then joined to those above.
+
+        Last what was taken for a unit: "nombre" under the title of a group may be a header of its own.
+        """
+        units = {at: [fold(words)] for at, words in self.units.items() if fold(words)}
+        return {at: (*_names(levels), *units.get(at, [])) for at, levels in self.levels.items()}
 
     @cached_property
     def signature(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from data_access.workbooks import convert
 from data_access.workbooks.raw import Cell
 
 
@@ -14,6 +15,7 @@ class Part(StrEnum):
     WHOLE = "whole"
     DATE = "date"
     TIME = "time"
+    MONTH = "month"
     CODE = "code"
     LABEL = "label"
     FIRST = "first"
@@ -24,6 +26,7 @@ PART_LABELS: dict[Part, str] = {
     Part.WHOLE: "toute la cellule",
     Part.DATE: "la date («\u00a013/01/2026 14:30\u00a0»)",
     Part.TIME: "l’heure («\u00a013/01/2026 14:30\u00a0»)",
+    Part.MONTH: "le premier jour du mois («\u00a02026-01\u00a0», «\u00a0janvier 2026\u00a0»)",
     Part.CODE: "le code («\u00a0Toulouse (31555)\u00a0», «\u00a031555 Toulouse\u00a0»)",
     Part.LABEL: "le nom («\u00a0Toulouse (31555)\u00a0», «\u00a031555 Toulouse\u00a0»)",
     Part.FIRST: "ce qui précède la barre («\u00a0PN/BAC\u00a0»)",
@@ -31,7 +34,8 @@ PART_LABELS: dict[Part, str] = {
 }
 
 _DAY = r"(?P<day>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
-_CLOCK = r"(?P<clock>\d{1,2}\s*[h:](?:\s*\d{2}(?::\d{2})?)?)(?:[.,]\d+)?"
+# An offset says which clocks: the hour is the one that they showed.
+_CLOCK = r"(?P<clock>\d{1,2}\s*[h:](?:\s*\d{2}(?::\d{2})?)?)(?:[.,]\d+)?(?:[+-]\d{2}:?\d{2})?"
 _MOMENT = re.compile(rf"\s*{_DAY}(?:\s*,\s*|\s+à\s*|\s+-\s+|\s+|T){_CLOCK}\s*$", re.IGNORECASE)
 _LONE_DAY = re.compile(rf"\s*{_DAY}\s*$")
 # A code has a digit ("31555", "2A004", "S1", "ZSP-12"), but "13e" counts; in brackets capitals will do ("(BAC)").
@@ -96,6 +100,13 @@ def _pieces(cell: str) -> list[str]:
     return [piece for piece in (piece.strip() for piece in _BAR.split(cell)) if piece]
 
 
+def _month(cell: Cell) -> Cell:
+    try:
+        return convert.month(cell)
+    except ValueError:
+        return cell
+
+
 def _first(cell: Cell) -> Cell:
     pieces = _pieces(cell) if isinstance(cell, str) else []
     return pieces[0] if pieces else cell
@@ -110,6 +121,7 @@ _TAKERS: dict[Part, Callable[[Cell], Cell]] = {
     Part.WHOLE: lambda cell: cell,
     Part.DATE: _date,
     Part.TIME: _time,
+    Part.MONTH: _month,
     Part.CODE: _code,
     Part.LABEL: _label,
     Part.FIRST: _first,

@@ -164,7 +164,9 @@ def type_over(page: Page, was: str, words: str) -> None:
     texts = grid.locator("canvas tbody tr").first.locator("td").all_text_contents()
     across = ROW_WIDTH + WHY_WIDTH + (texts.index(was) - 1.5) * CELL_WIDTH
     grid.locator(".dvn-scroller").click(position={"x": across, "y": 38 + ROW_PIXELS / 2})
-    page.keyboard.type(words)
+    expect(grid.locator("canvas td[aria-selected=true]", has_text=was)).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.locator("textarea.gdg-input").fill(words)
     page.keyboard.press("Enter")
 
 
@@ -185,12 +187,13 @@ def test_an_untidy_workbook_is_mended_stored_and_undone(
     expect(page.get_by_text("Votre fichier annonce 10 pour « interpellations »")).to_be_visible()
     page.get_by_role("button", name="Enregistrer 1 fichier").click()
     expect(page.get_by_text("semaine.xlsx est enregistré")).to_be_visible()
+    settled(page)
     page.screenshot(path=screenshots / "depot-recu.png", full_page=True)
     read_receipts(page, tmp_path)
     undo_link = page.get_by_role("link", name="Annuler ce dépôt").get_attribute("href")
     after = shown_figures(page, server)
     assert {label: after[label] - before[label] for label in BROUGHT} == BROUGHT
-    page.goto(f"{server}{undo_link}")
+    page.goto(f"{server}/{undo_link}")
     settled(page)
     page.get_by_role("button", name="Annuler ce dépôt").click()
     page.get_by_role("button", name="Confirmer l’annulation").click()

@@ -5,7 +5,7 @@ import random
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from tests.data_access import xls_builder as biff
@@ -40,9 +40,8 @@ _DIGITS = re.compile(rb"[0-9]+")
 Change = Callable[[random.Random, bytes], bytes]
 
 
-def mutated() -> Iterator[tuple[str, bytes]]:
-    """A thousand names and contents, each name saying its seed."""
-    sound = sound_files()
+def mutated(sound: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """A thousand names and contents made of those sound files by extension, each name saying its seed."""
     for seed in range(COUNT):
         chance = random.Random(seed)
         extension = list(sound)[seed % len(sound)]

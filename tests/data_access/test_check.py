@@ -261,6 +261,11 @@ class TestFaults:
         assert "(date, UAI, public)" in parsed.faults[0].message
         assert parsed.faults[0].value == "24/11/2026"
 
+    def test_a_row_of_which_an_identifying_cell_is_wrong_makes_no_other_a_duplicate(self, with_plan: Door) -> None:
+        meeting = {"date": TODAY, "UAI": None, "public": "parents"}
+        parsed = with_plan.examine({"Prévention": table([meeting | {"UAI": "0131549Z"}, meeting])})
+        assert triples(parsed) == [("Prévention", "B2", Rule.BAD_CHECK_LETTER)]
+
     def test_equal_facts_without_reference_are_no_duplicates(self, with_plan: Door) -> None:
         assert triples(with_plan.examine(facts({}, {}) | {"Faits bis": facts({})["Faits"]})) == []
 

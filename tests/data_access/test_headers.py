@@ -232,3 +232,10 @@ def test_published_tables_have_their_headers_and_are_no_declared_sheet(
 @pytest.mark.parametrize("name", ["ept.xlsx", "estim-pop-dep-sexe-gca-1975-2016.xls", "faits2002.csv"])
 def test_no_sheet_of_a_published_table_is_taken_for_another(published: Path, name: str) -> None:
     assert [sheet.name for sheet in read_file(published / "messy" / name, name).sheets if match_sheet(sheet)] == []
+
+
+def test_a_header_that_could_be_a_unit_is_found_under_a_title_too() -> None:
+    title: list[Cell] = ["Tableau de la quinzaine", "", "mis à jour par le service", ""]
+    found = match(title, ["référence", "date", "nature", "nombre"], ["R1", "10/11/2026", "trafic", 3.0])
+    assert found is not None
+    assert found.columns == {"reference": 0, "date": 1, "offence": 2, "count": 3}

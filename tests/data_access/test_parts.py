@@ -12,6 +12,19 @@ DAY = date(2026, 1, 13)
 
 
 @pytest.mark.parametrize(
+    ("cell", "taken"),
+    [("2018-01", date(2018, 1, 1)), ("janv-18", date(2018, 1, 1)), (DAY, DAY.replace(day=1)), ("hier", "hier")],
+)
+def test_the_first_day_of_a_month(cell: Cell, taken: Cell) -> None:
+    assert take(Part.MONTH, cell) == taken
+
+
+def test_the_day_and_hour_of_the_place_whatever_its_offset() -> None:
+    moment = "2018-12-31T19:30:00-0600"
+    assert (take(Part.DATE, moment), take(Part.TIME, moment)) == ("2018-12-31", "19:30:00")
+
+
+@pytest.mark.parametrize(
     ("cell", "clock"),
     [
         (datetime.combine(DAY, time(14, 30)), time(14, 30)),

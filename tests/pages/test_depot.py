@@ -10,8 +10,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox
 
-from components import session
+from components import progress, reading, session
 from components.desk import Desk
+from components.progress import Progress
+from data_access.progress import Stage, Tell
+from data_access.workbooks.returned import returned_workbook
 from tests.conftest import UNTIL
 from tests.data_access.workbook_builder import plan_sheets, workbook
 from tests.pages.screens import PAGES, written
@@ -142,7 +145,7 @@ def test_a_required_field_is_taken_from_a_header_or_is_the_same_in_all_rows(scre
 def test_a_sheet_that_is_not_recognised_is_said_to_be_one(screen: AppTest) -> None:
     headers = ("référence", "quand", "zone X", "genre", "qui")
     screen = dropped(screen, operations(SOUND, headers=headers))
-    assert "aucune feuille connue n’y a été trouvée" in said(screen)
+    assert "▲ ops\\.xlsx\u00a0: à reconnaître" in said(screen)
     screen = box(screen, "Cette feuille est").select("operations").run()
     assert not screen.exception
     assert "Colonnes obligatoires à trouver" in said(screen)
@@ -241,3 +244,75 @@ def test_the_codes_of_a_plan_beside_it_are_known_to_a_file(screen: AppTest) -> N
     plan = next(file for file, one in desk(screen).readings.items() if one.file.parsed.name == "plan.xlsx")
     next(one for one in screen.button if one.key == f"{plan}.withdraw").click().run()
     assert "▲ ops\\.xlsx" in said(screen)
+
+
+def test_the_mended_copy_of_a_file_says_which_one_it_corrects(screen: AppTest) -> None:
+    faulty = operations(changed(SOUND, secteur="S99"))["ops.xlsx"]
+    screen = dropped(screen, {"ops.xlsx": faulty})
+    assert "Télécharger le classeur à corriger" in [one.label for one in screen.download_button]
+    (seen,) = (one.file.parsed for one in desk(screen).readings.values())
+    name, content = returned_workbook(seen.name, faulty, seen.faults, seen.sha256)
+    screen = dropped(screen, {"ops.xlsx": faulty, name: content})
+    assert "Ce fichier corrige «\u00a0ops\\.xlsx\u00a0», déposé à côté." in said(screen)
+    button(screen, "Retirer ops\\.xlsx").click().run()
+    assert list(turns(screen)) == [name]
+
+
+def test_rows_whose_words_are_mended_above_are_not_asked_for_again(screen: AppTest) -> None:
+    rows = [changed(SOUND, type_="coup de poings"), changed(SOUND, référence="X-2", secteur="S99")]
+    screen = dropped(screen, operations(*rows))
+    assert "«\u00a0coup de poings\u00a0» (type)" in said(screen)
+    assert "1\u00a0cellule à corriger" in written(screen)
+
+
+def test_reading_is_stopped_by_its_button_and_taken_up_again(screen: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:  # what « Annuler » does while a file is read: its callback, then a rerun
+        desk(screen).halt()
+        st.rerun()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "examined", interrupted)
+        screen = dropped(screen, operations(SOUND))
+    assert "Lecture arrêtée\u00a0: 0 lus sur 1\u00a0fichier. Rien n’est enregistré." in said(screen)
+    button(screen, "Reprendre la lecture").click().run()
+    assert "✓ ops\\.xlsx" in said(screen)
+
+
+def test_storing_is_stopped_with_nothing_stored(screen: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Stage] = []
+
+    def of(_progress: Progress, _rank: int, _name: str) -> Tell:
+        def tell(stage: Stage, _done: int, _rows: int) -> None:
+            told.append(stage)
+            if stage is Stage.STORING:
+                st.rerun()
+
+        return tell
+
+    screen = dropped(screen, operations(SOUND))
+    with monkeypatch.context() as patched:
+        patched.setattr(Progress, "of", of)
+        button(screen, "Enregistrer 1\u00a0fichier").click().run()
+    assert told[-1] is Stage.STORING
+    assert "L’enregistrement de ops.xlsx a été annulé\u00a0: rien n’en a été enregistré." in written(screen)
+    assert newest("SELECT count(*) FROM operations WHERE reference = 'X-1'") == 0
+    button(screen, "Enregistrer 1\u00a0fichier").click().run()
+    assert newest("SELECT count(*) FROM operations WHERE reference = 'X-1'") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ((0, 1, Stage.READING, 0, 0), "ops.xlsx\u00a0: lecture"),
+        (
+            (1, 30, Stage.CHECKING, 0, 1200),
+            "ops.xlsx (2 sur 30)\u00a0: lu et reconnu, vérification, 1\u202f200\u00a0lignes",
+        ),
+        (
+            (0, 1, Stage.STORING, 500, 1200),
+            "ops.xlsx\u00a0: comparé, enregistrement, 500 lignes sur 1\u202f200",
+        ),
+    ],
+)
+def test_progress_names_file_step_and_rows(told: tuple[int, int, Stage, int, int], expected: str) -> None:
+    assert progress.words("ops.xlsx", *told) == expected
