@@ -16,7 +16,7 @@ from analysis.history import history
 from analysis.hotspots import fortnight_until, grid, hotspots
 from analysis.recorded import recorded as recorded_series
 from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database, DatabaseUnavailable
-from data_access.examination import Source, examine_file, examine_files
+from data_access.examination import examine_file, examine_files
 from data_access.imports import ImportRefused, Receipt, store
 from data_access.undo import ChangesWouldBeLost, UndoRefused
 from data_access.undo import undo as undo_deposit
@@ -184,7 +184,7 @@ def check(
     """Dit ce qu’un dépôt trouverait, sans rien enregistrer."""
     opened = _open(database)
     department = None if departement is None else _department(departement)
-    found = examine_files(opened, OPERATOR, [Source(path.name, path) for path in _files(files)], department)
+    found = examine_files(opened, OPERATOR, [(path.name, path) for path in _files(files)], department)
     if as_json:
         one = [records.checked_file(parsed) for parsed in found]
         print_json(one[0] if len(one) == 1 else {"files": one})

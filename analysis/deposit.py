@@ -1,5 +1,6 @@
 """Dépôt: what files hold, what storing them would change, and storing them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,14 +14,16 @@ from data_access.queries.deposits import deposit_of_file
 from data_access.queries.known import known_codes
 from data_access.queries.layouts import stored_layouts
 from data_access.workbooks.examine import learn
-from data_access.workbooks.instructions import Amendments, Layout
+from data_access.workbooks.instructions import Amendments, Layout, Place
+from data_access.workbooks.jobs import return_apart
 from data_access.workbooks.known import Known
-from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.workbooks.parsed import FileKind, ParsedFile, ParsedSheet, Refused
 from domain.scope import Scope
-from domain.sheets import Column, Reference
+from domain.sheets import SHEETS, Column, Kind, Reference
 
 AUTHOR = "poste local"
 """Who deposits, until there are accounts."""
+_COUNTED = (Kind.INT, Kind.FLOAT, Kind.DATE, Kind.MONTH, Kind.PERIOD)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,18 @@ def examined(
         return Examined(upload, parsed, None, str(refused))
 
 
+def returned(file: Examined, tell: Tell = untold) -> tuple[str, bytes] | str:
+    """The file to mend in a spreadsheet, or mended: what was corrected is in it, what is still faulty is marked.
+
+    Its new name and its bytes, or the sentence that says why it cannot be made. Raises what `tell` raises.
+    """
+    upload, parsed = file.upload, file.parsed
+    corrections = upload.amendments.corrections
+    words = corrections.keys() - {place for sheet in parsed.sheets for place in _counted(sheet, corrections)}
+    made = return_apart(upload.name, upload.content, parsed.faults, parsed.sha256, corrections, words, tell)
+    return made.message if isinstance(made, Refused) else made
+
+
 def storing_order(files: Iterable[Examined]) -> list[Examined]:
     """The files in the order in which to store them: a plan gives the others their codes."""
     return sorted(files, key=lambda file: file.parsed.kind is not FileKind.PLAN)
@@ -105,7 +120,7 @@ def stored(
         tell=tell,
     )
     try:
-        return store(database, scope, parsed, department, service, AUTHOR, sound_only, tell=tell)
+        return store(database, scope, parsed, department, service, AUTHOR, sound_only, upload.content, tell)
     except ImportRefused as refused:
         return str(refused)
 
@@ -149,6 +164,19 @@ def deposit_corrected(database: Database, scope: Scope, department: str, sha256:
     """The number of the deposit of that file, which another corrects; None where it was not stored."""
     with database.read() as connection:
         return deposit_of_file(connection, scope, department, sha256)
+
+
+def _counted(sheet: ParsedSheet, places: Iterable[Place]) -> set[Place]:
+    """Those of the cells that lie in columns of numbers or days, where a number is no code."""
+    if sheet.recognised is None:
+        return set()
+    declared, letters = SHEETS[sheet.recognised], Counter(sheet.columns.values())
+    counted = {
+        letter
+        for name, letter in sheet.columns.items()
+        if letters[letter] == 1 and declared.column(name).kind in _COUNTED  # a letter of two fields joins two values
+    }
+    return {(name, cell) for name, cell in places if name == sheet.sheet and cell.rstrip("0123456789") in counted}
 
 
 def _known(database: Database, scope: Scope, department: str, plans: Sequence[ParsedFile] = ()) -> Known:

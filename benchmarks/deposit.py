@@ -6,7 +6,7 @@ to a table, nothing checked.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -29,18 +29,19 @@ from domain.sheets import SHEETS
 
 ROWS, DEPOSITS, ROWS_A_DEPOSIT = 100_000, 100, 5_000
 OTHER_COLUMNS = 12
+FORTNIGHT = timedelta(days=14)
 A, B = "calamine lit le même classeur", "pandas et openpyxl, puis to_sql"
 
 
-def write_facts(path: Path, rows: int = ROWS, first: int = 0) -> None:
-    """A workbook of that many sound facts, every declared column filled, their references numbered from `first`."""
+def write_facts(path: Path, rows: int = ROWS, first: int = 0, last_day: date = LAST_DAY, days: int = 700) -> None:
+    """A workbook of that many sound facts of those days, every declared column filled, numbered from `first`."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Faits")
     sheet.append(
         [*(column.header for column in SHEETS["facts"].columns), *(f"divers {n}" for n in range(OTHER_COLUMNS))]
     )
     for number in range(first, first + rows):
-        day = LAST_DAY - timedelta(days=number % 700)
+        day = last_day - timedelta(days=number % days)
         point = (round(5 + number % 100 / 1000, 3), round(46 + number % 97 / 1000, 3))
         others = [f"libellé {number % 1000}" if n % 2 else number % 50 + n for n in range(OTHER_COLUMNS)]
         sheet.append([f"F-{number}", day, "jour", f"S{number % 60:02}", "trafic", 1, *point, *others])
@@ -117,7 +118,7 @@ def _hundredth(folder: Path) -> str:
     with opened(folder / "hundred.db") as database:
         for number in range(DEPOSITS):
             path = folder / "part.xlsx"
-            write_facts(path, ROWS_A_DEPOSIT, number * ROWS_A_DEPOSIT)
+            write_facts(path, ROWS_A_DEPOSIT, number * ROWS_A_DEPOSIT, LAST_DAY - (DEPOSITS - number) * FORTNIGHT, 14)
             spans.append(seconds(partial(deposit, database, path)))
     second, hundredth = median(spans[1:6]), median(spans[-5:])
     return (

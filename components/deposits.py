@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
 
 from analysis.deposit import Examined, deposit_corrected
-from components import deposit_cells, deposit_columns, deposit_preview, deposit_words, downloads, notices, tables
+from components import (
+    deposit_cells,
+    deposit_columns,
+    deposit_preview,
+    deposit_return,
+    deposit_words,
+    downloads,
+    notices,
+    tables,
+)
 from components.desk import Desk
 from components.quoting import escaped, quoted
 from components.session import database, scope
 from data_access.workbooks.parsed import FileKind, ParsedFile
-from data_access.workbooks.returned import returned_workbook
-from data_access.workbooks.returned.notes import returned_name
 from domain import french
 from domain.faults import Refusal
 
@@ -34,7 +40,6 @@ _TO_BE_SAID = "Aucune ligne n’est lue encore\u00a0: dites ce que sont cette fe
 _FAULTS_SHOWN = 50
 _OVERVIEW_LABELS = {"state": "État", "name": "Fichier", "kind": "Reconnu comme", "rows": "Lignes", "faults": "Erreurs"}
 _FAULT_LABELS = {"sheet": "Feuille", "cell": "Cellule", "rule": "Règle", "value": "Valeur lue", "message": "Que faire"}
-_RETURNED_AS_THEY_ARE = (".xlsx", ".xlsm", ".ods")
 _WORKBOOKS = (FileKind.PLAN, FileKind.INDICATORS)
 
 
@@ -106,8 +111,7 @@ def _file(desk: Desk, file: str, seen: Examined) -> None:
             _list(seen.parsed, file)
         deposit_preview.draw(seen)
         with st.container(horizontal=True, gap="small"):
-            if seen.parsed.faults:
-                _returned(desk, seen, file)
+            deposit_return.offer(desk, file, seen)
             st.button(
                 "Retirer ce fichier",
                 key=f"{file}.withdraw",
@@ -163,24 +167,3 @@ def _list(parsed: ParsedFile, key: str) -> None:
     shown = f"les {_FAULTS_SHOWN} premières" if len(table) > _FAULTS_SHOWN else "dans leur ordre"
     tables.plain(table.head(_FAULTS_SHOWN), _FAULT_LABELS, caption=f"Erreurs de {parsed.name}, {shown}")
     downloads.csv_button(table, _FAULT_LABELS, f"erreurs-{key}")
-
-
-def _returned(desk: Desk, seen: Examined, file: str) -> None:
-    """The workbook to mend in a spreadsheet, each faulty cell coloured and commented; made when it is asked for."""
-    upload, parsed = seen.upload, seen.parsed
-    made = len(upload.amendments.corrections)
-    st.download_button(
-        "Télécharger le classeur à corriger",
-        lambda: returned_workbook(upload.name, upload.content, parsed.faults, parsed.sha256)[1],
-        _returned_name(upload.name),
-        key=f"{file}.returned",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Votre fichier, chaque cellule à corriger colorée et commentée."
-        + (f" Les corrections faites ici ({made}) n’y sont pas." if made else ""),
-    )
-
-
-def _returned_name(name: str) -> str:
-    suffix = PurePath(name).suffix
-    return returned_name(name, suffix if suffix.lower() in _RETURNED_AS_THEY_ARE else ".xlsx")

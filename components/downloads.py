@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from data_access.workbooks.template import write_template
+from analysis.templates import template
+from components.session import ask
 from domain import french
 from domain.sheets import Book
 
+_WITH_SCHOOLS = (
+    "Une fois l’annuaire officiel déposé, ses établissements y sont déjà\u00a0: il reste à marquer les sensibles."
+)
 TEMPLATES = {Book.PLAN: "classeur du plan", Book.INDICATORS: "classeur d’indicateurs"}
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d[\d\s.,]*$")
@@ -39,23 +43,17 @@ def _plain(value: object) -> object:
     return value
 
 
-@st.cache_data(show_spinner=False)
-def _template(book: Book) -> bytes:
-    written = BytesIO()
-    write_template(book, written)
-    return written.getvalue()
-
-
-def template_buttons() -> None:
-    """The blank workbooks, to fill in."""
+def template_buttons(department: str) -> None:
+    """The workbooks to fill in; a plan's with the schools of the département's directory, once that was deposited."""
     with st.container(horizontal=True, gap="small"):
         for book, words in TEMPLATES.items():
             st.download_button(
                 f"Modèle vierge{french.NBSP}: {words}",
-                _template(book),
+                ask(template, book, department, date.today()),
                 f"vigie-{book}.xlsx",
                 icon=":material/download:",
                 on_click="ignore",
+                help=_WITH_SCHOOLS if book is Book.PLAN else None,
             )
 
 

@@ -1,13 +1,11 @@
 """What files hold, as an import would find it; and the headers that analysts map by hand."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from data_access.database import Database
-from data_access.progress import Stage, Tell, untold
+from data_access.progress import Tell, untold
 from data_access.queries.known import known_codes
 from data_access.queries.layouts import memory_of
 from data_access.workbooks.examine import learn, stated_department
@@ -17,22 +15,8 @@ from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile
 from domain.scope import Scope
 
-
-@dataclass(frozen=True)
-class Source:
-    """A file: what its depositor calls it, where it is or what it holds, and what was amended in it."""
-
-    name: str
-    content: Path | bytes
-    amendments: Amendments = field(default_factory=Amendments)
-
-
-FileTell = Callable[[str, Stage, int, int], None]
-"""Told the file's name, then what a `Tell` is told."""
-
-
-def untold_of_files(_file: str, _stage: Stage, _done: int, _rows: int) -> None:
-    """Tell nobody."""
+Source = tuple[str, Path | bytes]
+"""A file: what its depositor calls it, and where it is or what it holds."""
 
 
 def examine_file(
@@ -72,23 +56,17 @@ def examine_files(
     department: str | None,
     service: str | None = None,
     today: date | None = None,
-    tell: FileTell = untold_of_files,
 ) -> list[ParsedFile]:
     """Read and check several files; the codes of a plan among them are known to the others."""
-
-    def examined(source: Source, owner: str | None, known: Known | None) -> ParsedFile:
-        about = partial(tell, source.name)
-        return examine_file(
-            database, scope, source.content, source.name, owner, service, today, known, source.amendments, about
-        )
-
-    found = [examined(source, department, None) for source in sources]
+    found = [examine_file(database, scope, source, name, department, service, today) for name, source in sources]
     learnt = _plan_codes(database, scope, found, department)
     if learnt is None:
         return found
     return [
-        examined(source, learnt.department, learnt) if parsed.kind is FileKind.INDICATORS else parsed
-        for source, parsed in zip(sources, found, strict=True)
+        examine_file(database, scope, source, name, learnt.department, service, today, learnt)
+        if parsed.kind is FileKind.INDICATORS
+        else parsed
+        for (name, source), parsed in zip(sources, found, strict=True)
     ]
 
 

@@ -114,4 +114,4 @@ if dropped:
 else:
     if here.readings or here.withdrawn:
         desk.clear()
-    downloads.template_buttons()
+    downloads.template_buttons(here.department)

@@ -15,6 +15,7 @@ from domain.sheets import Column, Kind
 from domain.text import fold
 
 _LONGEST_SHOWN = 80
+_NEVER_NAMES = frozenset(Kind) - {Kind.CODE, Kind.CODES, Kind.CHOICE}
 
 Words = Mapping[str, str]
 """A service's own words for one field: folded word -> what one would type in its place."""
@@ -137,7 +138,8 @@ class _Judge:
     def _judge(self, words: str) -> _Verdict:
         proposed = self._proposer.propose(words)
         shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
-        if proposed is None and may_name_somebody(words):
+        # Places and services are called by capitalised words too: hidden, they could not be mapped.
+        if self._column.kind in _NEVER_NAMES and proposed is None and may_name_somebody(words):
             shown = sentences.HIDDEN
         rule, what = self._broken(shown)
         return _Verdict(rule, what, None if shown == sentences.HIDDEN else shown, proposed)

@@ -8,6 +8,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import compress
 
 from domain.sheets import Sheet
@@ -15,6 +16,9 @@ from domain.sheets import Sheet
 PLAN_FIELDS = ("semester", "version")
 """A row of a plan's sheet belongs to one plan: these two, of its sheet `Plan`, are part of its key."""
 
+LONGEST_REFERENCE = 60
+"""In letters: a longer reference is known by its digest."""
+_REFERENCE = ("reference",)
 _DIGEST_BYTES, _DIGEST_LETTERS = 12, 16  # three bytes are four letters: digests can be written out all at once
 
 
@@ -30,23 +34,23 @@ def contents(columns: Mapping[str, Sequence[object]]) -> list[str]:
 def keys(
     sheet: Sheet, columns: Mapping[str, Sequence[object]], ranks: Counter[str], prefix: Sequence[object] = ()
 ) -> list[str]:
-    """One digest a row over what identifies it.
+    """What identifies each row, as one text.
 
     The key's fields; where the first of them is empty and the sheet has a fallback, the fallback's;
     where there is none, all values and the row's rank among equal ones of the file: `ranks` counts
     them, and goes from one sheet of the file to the next.
+
+    Rows that come together stand together in the index of keys, so that the hundredth deposit writes as few of its
+    pages as the second: a reference is its own key, after "=", and a digest follows the date that it stands for.
     """
     start = [repr(value) for value in prefix]
-    found = _keyed(start, [_texts(columns[field]) for field in sheet.key]) if sheet.key else []
-    if sheet.key and not _may_be_empty(sheet):
-        return found
-    lacking = [value is None for value in columns[sheet.key[0]]] if sheet.key else [True] * _length(columns)
-    if any(lacking):
-        of_lacking = {name: list(compress(values, lacking)) for name, values in columns.items()}
-        others = iter(_keyed(start, _fallback(sheet, of_lacking, ranks)))
-        found = found or [""] * len(lacking)
-        return [next(others) if empty else key for key, empty in zip(found, lacking, strict=True)]
-    return found
+    if not _may_be_empty(sheet):
+        return _by_reference(sheet, columns) if sheet.key == _REFERENCE else _keyed(sheet, columns, sheet.key, start)
+    lacking = [value is None for value in columns[sheet.key[0]]]
+    of_lacking = {name: list(compress(values, lacking)) for name, values in columns.items()}
+    others = iter(_fallback(sheet, of_lacking, ranks, start) if any(lacking) else [])
+    found = _by_reference(sheet, columns)
+    return [next(others) if empty else key for key, empty in zip(found, lacking, strict=True)]
 
 
 def identifying_fields(sheet: Sheet, columns: Mapping[str, Sequence[object]], position: int) -> tuple[str, ...]:
@@ -60,22 +64,46 @@ def _may_be_empty(sheet: Sheet) -> bool:
     return len(sheet.key) == 1 and not sheet.column(sheet.key[0]).required
 
 
-def _length(columns: Mapping[str, Sequence[object]]) -> int:
-    return len(next(iter(columns.values()), ()))
+def _by_reference(sheet: Sheet, columns: Mapping[str, Sequence[object]]) -> list[str]:
+    """The references as keys, a digest in place of one that is too long; where there is none, whatever."""
+    references = [str(value) for value in columns[sheet.key[0]]]
+    if max(map(len, references), default=0) <= LONGEST_REFERENCE:
+        return [f"={reference}" for reference in references]
+    digests = _digests(map(_tuple_text, zip(_texts(references), strict=True)))
+    return [
+        f"={reference}" if len(reference) <= LONGEST_REFERENCE else digest
+        for reference, digest in zip(references, digests, strict=True)
+    ]
 
 
-def _fallback(sheet: Sheet, columns: Mapping[str, Sequence[object]], ranks: Counter[str]) -> list[Sequence[str]]:
-    """The texts of the values that tell apart the rows whose key is empty, column by column."""
+def _fallback(
+    sheet: Sheet, columns: Mapping[str, Sequence[object]], ranks: Counter[str], start: Sequence[str]
+) -> list[str]:
+    """The keys of the rows whose first key field is empty."""
     if sheet.fallback_key:
-        return [_texts(columns[field]) for field in sheet.fallback_key]
+        return _keyed(sheet, columns, sheet.fallback_key, start)
     found, ranked = contents(_as_written(columns)), []
     for content in found:
         ranks[content] += 1
         ranked.append(repr(ranks[content]))
-    return [["'rank'"] * len(found), [repr(content) for content in found], ranked]
+    texts = [["'rank'"] * len(found), [repr(content) for content in found], ranked]
+    return _dated(sheet, columns, _digested(start, texts))
 
 
-def _keyed(start: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
+def _keyed(
+    sheet: Sheet, columns: Mapping[str, Sequence[object]], fields: Sequence[str], start: Sequence[str]
+) -> list[str]:
+    found = _digested(start, [_texts(columns[field]) for field in fields])
+    return _dated(sheet, columns, found) if sheet.event_date in fields else found
+
+
+def _dated(sheet: Sheet, columns: Mapping[str, Sequence[object]], digests: Sequence[str]) -> list[str]:
+    days = columns[sheet.event_date or ""]
+    written = {day: f"{day:%Y%m%d}" if isinstance(day, date) else "" for day in set(days)}
+    return [written[day] + digest for day, digest in zip(days, digests, strict=True)]
+
+
+def _digested(start: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
     return _digests(_tuple_text([*start, *row]) for row in zip(*columns, strict=True))
 
 

@@ -1,13 +1,13 @@
 """What is done with an untrusted file in the process apart: examining it, and giving it back to be mended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from data_access.progress import Tell, untold
 from data_access.workbooks.examine import examine
-from data_access.workbooks.instructions import Amendments, Memory
+from data_access.workbooks.instructions import Amendments, Memory, Place
 from data_access.workbooks.known import Known
 from data_access.workbooks.parsed import FileKind, ParsedFile, Refused
 from data_access.workbooks.raw import RefusedFile
@@ -39,17 +39,19 @@ class Examination:
 
 @dataclass(frozen=True)
 class Return:
-    """One file to give back with its faulty cells marked."""
+    """One file to give back, and all that `returned_workbook` is given with it."""
 
     name: str
     content: bytes
     faults: tuple[Fault, ...]
     sha256: str
+    corrections: Mapping[Place, str]
+    words: frozenset[Place]
 
     def run(self, _tell: Tell) -> tuple[str, bytes] | Refused:
         """Its new name and its bytes; why not, where it cannot be read again."""
         try:
-            return returned_workbook(self.name, self.content, self.faults, self.sha256)
+            return returned_workbook(self.name, self.content, self.faults, self.sha256, self.corrections, self.words)
         except RefusedFile as refused:
             return Refused(refused.rule, refused.message)
 
@@ -67,14 +69,21 @@ def examine_apart(job: Examination, tell: Tell = untold, allowance: Allowance = 
 
 
 def return_apart(
-    name: str, content: bytes, faults: Sequence[Fault], sha256: str, tell: Tell = untold
+    name: str,
+    content: bytes,
+    faults: Sequence[Fault],
+    sha256: str,
+    corrections: Mapping[Place, str],
+    words: Collection[Place] = frozenset(),
+    tell: Tell = untold,
 ) -> tuple[str, bytes] | Refused:
-    """The file with its faulty cells marked, its new name and its bytes; or why it cannot be given back.
+    """The file with what was corrected in it and its faulty cells marked; or why it cannot be given back.
 
-    Raises what `tell` raises.
+    It is its new name and its bytes, as of `returned_workbook`. Raises what `tell` raises.
     """
+    job = Return(name, content, tuple(faults), sha256, corrections, frozenset(words))
     try:
-        found: tuple[str, bytes] | Refused = apart(Return(name, content, tuple(faults), sha256), tell)
+        found: tuple[str, bytes] | Refused = apart(job, tell)
     except ReaderDied:
         return _interrupted(name)
     return found

@@ -36,7 +36,8 @@ _CELLS = {
 }
 
 _ANY_LINE = [re.compile(pattern.pattern, re.MULTILINE) for pattern in _CELLS.values()]
-_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[ '’-]+[A-ZÀ-ÖØ-Þ][^\W\d_]*)+\.?$")
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"  # "PN-BAC" is one word, a code rather than a name
+_NAMES = re.compile(rf"{_CAPITALISED}(?: +{_CAPITALISED})+\.?$")
 _MOBILE = re.compile(r"[67]\d{8}$")
 
 

@@ -1,6 +1,7 @@
 """What a file holds beside what is read of it: kept or not with the file, it must name nobody."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from data_access.workbooks.parsed import ParsedFile, ParsedSheet
 from data_access.workbooks.personal import is_personal_header, personal_texts
@@ -28,10 +29,12 @@ def _holds_persons(sheet: RawSheet, checked: ParsedSheet | None) -> bool:
 
 def _unread_columns(sheet: RawSheet, checked: ParsedSheet | None) -> Iterator[list[str]]:
     read = set() if checked is None else set(checked.columns.values())
-    width = max(map(len, sheet.cells), default=0)
-    for at in range(width):
+    widths = [len(row) for row in sheet.cells]
+    shortest = min(widths, default=0)
+    for at in range(max(widths, default=0)):
         if column_letter(at) not in read:
-            yield list({_words(row[at]) for row in sheet.cells if at < len(row) and _may_name(row[at])})
+            rows = sheet.cells if at < shortest else [row for row in sheet.cells if at < len(row)]
+            yield [_words(cell) for cell in set(map(itemgetter(at), rows)) if _may_name(cell)]
 
 
 def _may_name(cell: Cell) -> bool:

@@ -56,13 +56,18 @@ class TestWritten:
 
 
 class TestNames:
-    @pytest.mark.parametrize("header", ["date", "secteur", "type", "effectifs"])
+    @pytest.mark.parametrize("header", ["date", "heure début", "effectifs"])
     @pytest.mark.parametrize("words", ["DUPONT Jean", "Jean-Marie Le Guen", "Élodie D’Ornano"])
     def test_what_may_name_somebody_is_not_repeated(self, with_plan: Door, header: str, words: str) -> None:
         parsed = with_plan.examine(operations(operation(**{header: words})))
         (fault,) = parsed.faults
         assert (fault.value, "«\u00a0…\u00a0»" in fault.message) == (None, True)
         assert words not in repr(parsed)
+
+    @pytest.mark.parametrize("header", ["secteur", "type", "service pilote"])
+    def test_the_name_of_a_place_or_service_is_for_the_analyst_to_map_it(self, with_plan: Door, header: str) -> None:
+        (fault,) = with_plan.examine(operations(operation(**{header: "Cité Rouge"}))).faults
+        assert fault.value == "Cité Rouge"
 
     @pytest.mark.parametrize("words", ["Mardi", "MARDI 3 NOVEMBRE", "vers midi"])
     def test_other_words_are(self, with_plan: Door, words: str) -> None:

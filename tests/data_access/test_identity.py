@@ -65,3 +65,21 @@ def test_the_fields_that_identify_a_row() -> None:
         ("reference",),
         ("date", "uai", "audience"),
     ]
+
+
+class TestOrder:
+    """Rows that come together have keys that stand together."""
+
+    def test_a_reference_is_its_own_key_and_a_longer_one_a_digest(self) -> None:
+        short, long = "R" * 60, "R" * 61
+        found = keys(FACTS, columns("facts", {"reference": short}, {"reference": long}), Counter())
+        assert found[0] == "=" + short
+        assert (len(found[1]), "=" in found[1]) == (16, False)
+
+    def test_a_key_made_of_values_begins_with_their_date(self) -> None:
+        fact = {"date": date(2026, 3, 9), "offence": "use"}
+        meeting = {"date": date(2026, 3, 10), "audience": "parents"}
+        (of_fact,) = keys(FACTS, columns("facts", fact), Counter())
+        (of_meeting,) = keys(PREVENTION, columns("prevention", meeting), Counter())
+        assert (of_fact[:8], len(of_fact)) == ("20260309", 24)
+        assert (of_meeting[:8], len(of_meeting)) == ("20260310", 24)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox
 
@@ -14,7 +16,9 @@ from components import progress, reading, session
 from components.desk import Desk
 from components.progress import Progress
 from data_access.progress import Stage, Tell
+from data_access.workbooks import jobs
 from data_access.workbooks.returned import returned_workbook
+from data_access.workbooks.sandbox import ReaderDied
 from tests.conftest import UNTIL
 from tests.data_access.workbook_builder import plan_sheets, workbook
 from tests.pages.screens import PAGES, written
@@ -249,13 +253,57 @@ def test_the_codes_of_a_plan_beside_it_are_known_to_a_file(screen: AppTest) -> N
 def test_the_mended_copy_of_a_file_says_which_one_it_corrects(screen: AppTest) -> None:
     faulty = operations(changed(SOUND, secteur="S99"))["ops.xlsx"]
     screen = dropped(screen, {"ops.xlsx": faulty})
-    assert "Télécharger le classeur à corriger" in [one.label for one in screen.download_button]
     (seen,) = (one.file.parsed for one in desk(screen).readings.values())
     name, content = returned_workbook(seen.name, faulty, seen.faults, seen.sha256)
     screen = dropped(screen, {"ops.xlsx": faulty, name: content})
     assert "Ce fichier corrige «\u00a0ops\\.xlsx\u00a0», déposé à côté." in said(screen)
     button(screen, "Retirer ops\\.xlsx").click().run()
     assert list(turns(screen)) == [name]
+
+
+def copies(screen: AppTest) -> list[tuple[str, bytes]]:
+    """The copies that were made, their names and bytes."""
+    return [copy for _turn, copy in screen.session_state["vigie.depot.rendus"].values()]
+
+
+def test_the_workbook_to_mend_is_made_once_asked_for_and_kept_until_it_is_read_again(screen: AppTest) -> None:
+    swapped = [("date", "nature", "longitude", "latitude"), (UNTIL, "trafic", 46.09, -8.042)]
+    screen = dropped(screen, {"faits.xlsx": workbook({"Faits": swapped})})
+    button(screen, "Préparer le classeur à corriger").click().run()
+    (copy,) = copies(screen)
+    assert copy[0] == "faits – à corriger.xlsx"
+    screen.run()
+    assert "Télécharger le classeur à corriger" in [one.label for one in screen.download_button]
+    assert copies(screen)[0] is copy
+    button(screen, "Appliquer la correction proposée").click().run()
+    assert copies(screen) == []
+    button(screen, "Préparer le classeur corrigé").click().run()
+    assert not screen.exception
+    assert "Télécharger le classeur corrigé" in [one.label for one in screen.download_button]
+    ((name, content),) = copies(screen)
+    assert name == "faits – corrigé.xlsx"
+    (row,) = load_workbook(BytesIO(content))["Faits"].iter_rows(min_row=2, values_only=True)
+    assert row[2:] == (-8.042, 46.09)
+    screen = dropped(screen, {name: content})
+    assert "✓ faits – corrigé\\.xlsx" in said(screen)
+
+
+def test_a_sound_file_is_not_given_back(screen: AppTest) -> None:
+    assert not [label for label in labels(dropped(screen, operations(SOUND))) if label.startswith("Préparer")]
+
+
+def test_a_workbook_that_cannot_be_given_back_is_said_to_be_so(
+    screen: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise ReaderDied
+
+    screen = dropped(screen, operations(changed(SOUND, secteur="S99")))
+    monkeypatch.setattr(jobs, "apart", interrupted)
+    button(screen, "Préparer le classeur à corriger").click().run()
+    assert not screen.exception
+    assert "sa lecture s’est interrompue" in said(screen)
+    assert "Télécharger le classeur à corriger" not in [one.label for one in screen.download_button]
 
 
 def test_rows_whose_words_are_mended_above_are_not_asked_for_again(screen: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from data_access.workbooks.published.frames import text_of
@@ -13,12 +14,17 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet, the 0-based row of its headers, the 0-based column of each field found, the 0-based rows filled."""
+    """A sheet, the 0-based row of its headers, and the 0-based column of each field found."""
 
     sheet: RawSheet
     header: int
     columns: Mapping[str, int]
-    rows: list[int]
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The 0-based rows below the headers that hold something."""
+        cells = self.sheet.cells
+        return [row for row in range(self.header + 1, len(cells)) if any(map(text_of, cells[row]))]
 
     def read(self, field: str, reader: Callable[[Cell], Read]) -> list[Read]:
         """What `reader` makes of the field's cell in each filled row."""
@@ -53,5 +59,4 @@ def table_of(sheet: RawSheet, names: Mapping[str, tuple[str, ...]], header: int 
         for field, known in names.items()
         if places.keys() & set(known)
     }
-    rows = [row for row in range(header + 1, len(sheet.cells)) if any(map(text_of, sheet.cells[row]))]
-    return Table(sheet, header, columns, rows)
+    return Table(sheet, header, columns)

@@ -12,6 +12,7 @@ from data_access.workbooks.returned.markup import (
     without_attribute,
 )
 from data_access.workbooks.returned.notes import DARK, LIGHT, is_light
+from data_access.workbooks.returned.values import Look
 
 _STYLE = (
     b'<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
@@ -20,6 +21,8 @@ _STYLE = (
 )
 _OPENED = b"<office:automatic-styles"
 _NAME, _GROUND, _COLOUR = b"style:name", b"fo:background-color", b"fo:color"
+
+_LOOKS = {b"date-style": Look.DATE, b"time-style": Look.TIME, b"text-style": Look.WORDS}
 
 
 class CellStyles:
@@ -37,8 +40,19 @@ class CellStyles:
             attribute(part.tag(head), _NAME) or "": head[part.start : part.end]
             for part in children(head, self._list, b"style")
         }
+        self._looks = {
+            attribute(part.tag(head), _NAME) or "": _LOOKS[part.local]
+            for part in children(head, self._list)
+            if part.local in _LOOKS
+        }
         self._known = len(self._styles)
         self._copies: dict[tuple[str, str], str] = {}
+
+    def look(self, style: str) -> Look:
+        """What that style shows a number as."""
+        own = self._styles.get(style)
+        shown = attribute(elements(own)[0].tag(own), b"style:data-style-name") if own else None
+        return self._looks.get(shown or "", Look.NUMBER)
 
     def marked(self, style: str) -> str:
         """The name of the style like that one, but for our ground; "" is the style of cells that have none."""

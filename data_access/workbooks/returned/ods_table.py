@@ -1,20 +1,18 @@
 """The rows of one sheet of an .ods: those that hold marked cells are taken out of repetitions and changed."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from data_access.workbooks.returned.markup import (
-    attribute,
-    children,
-    elements,
-    escaped,
-    with_attribute,
-    without_attribute,
-)
-from data_access.workbooks.returned.notes import AUTHOR, HEADING
+from data_access.workbooks.returned.markup import attribute, with_attribute, without_attribute
+from data_access.workbooks.returned.notes import said_at
+from data_access.workbooks.returned.ods_cells import without_ours
 
+Place = tuple[int, int]
+"""A cell by its row and column, from 1."""
 Restyle = Callable[[str], str]
-"""From the name of the style that a cell has to the one that it has once marked."""
+"""From the name of the style that a cell has to the one that it has instead."""
+Edit = Callable[[Place, str, bytes, bytes], tuple[bytes, bytes]]
+"""From a cell, the name of its style, its start tag and what it holds to the start tag and that as they become."""
 
 _ROWS, _COLUMNS = b"table:number-rows-repeated", b"table:number-columns-repeated"
 _STYLE, _DEFAULT = b"table:style-name", b"table:default-cell-style-name"
@@ -25,10 +23,7 @@ _CELL = re.compile(
 )
 _COLUMN = re.compile(rb"<table:table-column(?:\s[^>]*?)?/?>")
 _OWN_ANNOTATION = re.compile(rb"<office:annotation[\s>].*?</office:annotation>", re.DOTALL)
-_ANNOTATION = (
-    b'<office:annotation office:display="false" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>%b</dc:creator>'
-    b"%b</office:annotation>"
-)
+_MATRIX = tuple(b"table:number-matrix-%b-spanned" % side for side in (b"rows", b"columns"))
 
 
 class NotATable(Exception):
@@ -38,21 +33,44 @@ class NotATable(Exception):
 class TableXml:
     """What stands between the tags of a sheet."""
 
-    def __init__(self, xml: bytes, restyle: Restyle) -> None:
-        self._xml, self._restyle = xml, restyle
+    def __init__(self, xml: bytes) -> None:
+        self._xml = xml
 
-    def marked(self, notes: Mapping[tuple[int, int], str]) -> bytes:
-        """The sheet with these cells, by row and column from 1, coloured and commented. Raises NotATable."""
-        rows: dict[int, dict[int, str]] = {}
-        for (row, column), words in sorted(notes.items()):
-            rows.setdefault(row, {})[column] = words
-        return b"".join(self._rows(rows))
+    def changed(self, cells: Collection[Place], edit: Edit) -> bytes:
+        """The sheet with these cells changed, those that are not there added. Raises NotATable."""
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(cells):
+            rows.setdefault(row, []).append(column)
+        return b"".join(self._rows(rows, edit))
 
-    def cleared(self) -> bytes:
+    def in_matrices(self, cells: Collection[Place]) -> set[Place]:
+        """Those of the cells that are filled by a formula that fills others with them."""
+        found: set[Place] = set()
+        for (top, left), (rows, columns) in self._matrices():
+            found |= {(row, column) for row, column in cells if 0 <= row - top < rows and 0 <= column - left < columns}
+        return found
+
+    def _matrices(self) -> Iterator[tuple[Place, tuple[int, int]]]:
+        """The first cell of each matrix of several cells, and how many rows and columns it has."""
+        if not any(name in self._xml for name in _MATRIX):
+            return
+        row = 0
+        for found in _ROW.finditer(self._xml):
+            column = 0
+            end = found.end() if found[0].endswith(b"/>") else self._end(found)
+            for cell in _CELL.finditer(self._xml, found.end(), end):
+                tag = cell[1] + b">"
+                rows, columns = (int(attribute(tag, name) or 1) for name in _MATRIX)
+                if rows * columns > 1:
+                    yield (row + 1, column + 1), (rows, columns)
+                column += int(attribute(tag, _COLUMNS) or 1)
+            row += int(attribute(found[0], _ROWS) or 1)
+
+    def cleared(self, restyle: Restyle) -> bytes:
         """The sheet without what a former return said, the cells where it did given another style."""
-        xml, heading, pieces, done = self._xml, escaped(HEADING), [], 0
+        xml, pieces, done = self._xml, list[bytes](), 0
         for found in _OWN_ANNOTATION.finditer(xml):
-            if heading not in found[0]:
+            if said_at(found[0]) < 0:
                 continue
             cell = max(
                 xml.rfind(name, 0, found.start()) for name in (b"<table:table-cell", b"<table:covered-table-cell")
@@ -60,13 +78,13 @@ class TableXml:
             tag = xml[cell : xml.index(b">", cell) + 1]
             style = attribute(tag, _STYLE)
             if style is not None:
-                tag = with_attribute(tag, _STYLE, self._restyle(style))
+                tag = with_attribute(tag, _STYLE, restyle(style))
             inside = xml[xml.index(b">", cell) + 1 : found.start()]
-            pieces += [xml[done:cell], tag, inside, _without_ours(found[0], heading)]
+            pieces += [xml[done:cell], tag, inside, without_ours(found[0])]
             done = found.end()
         return b"".join((*pieces, xml[done:]))
 
-    def _rows(self, wanted: Mapping[int, Mapping[int, str]]) -> Iterator[bytes]:
+    def _rows(self, wanted: Mapping[int, Sequence[int]], edit: Edit) -> Iterator[bytes]:
         xml, done, number, waiting = self._xml, 0, 0, list(wanted)
         for found in _ROW.finditer(xml):
             if not waiting:
@@ -81,7 +99,7 @@ class TableXml:
             while waiting and waiting[0] <= number:
                 row = waiting.pop(0)
                 yield self._row(found[0], body, row - first)
-                yield self._marked_row(found[0], body, wanted[row])
+                yield self._changed_row(found[0], body, row, wanted[row], edit)
                 first = row + 1
             yield self._row(found[0], body, number - first + 1)
         last = max(xml.rfind(_ROW_END) + len(_ROW_END) if _ROW_END in xml else 0, done) if waiting else done
@@ -90,7 +108,7 @@ class TableXml:
         yield xml[done:last]
         for row in waiting:
             yield self._row(b"<table:table-row>", b"<table:table-cell/>" + _ROW_END, row - number - 1)
-            yield self._marked_row(b"<table:table-row>", _ROW_END, wanted[row])
+            yield self._changed_row(b"<table:table-row>", _ROW_END, row, wanted[row], edit)
             number = row
         yield xml[last:]
 
@@ -106,11 +124,11 @@ class TableXml:
     def _row(tag: bytes, body: bytes, times: int) -> bytes:
         return _repeated(tag, _ROWS, times) + body if times > 0 else b""
 
-    def _marked_row(self, tag: bytes, body: bytes, notes: Mapping[int, str]) -> bytes:
+    def _changed_row(self, tag: bytes, body: bytes, row: int, columns: Sequence[int], edit: Edit) -> bytes:
         if tag.endswith(b"/>"):
             tag, body = tag[:-2].rstrip() + b">", _ROW_END
         default = attribute(tag, _DEFAULT)
-        pieces, done, column, waiting = [_repeated(tag, _ROWS, 1)], 0, 0, list(notes)
+        pieces, done, column, waiting = [_repeated(tag, _ROWS, 1)], 0, 0, list(columns)
         for cell in _CELL.finditer(body):
             first, column = column + 1, column + int(attribute(cell[1] + b">", _COLUMNS) or 1)
             if not waiting or waiting[0] > column:
@@ -119,31 +137,26 @@ class TableXml:
             done = cell.end()
             while waiting and waiting[0] <= column:
                 at = waiting.pop(0)
-                pieces += [_cells(cell, at - first), self._marked_cell(cell, at, default, notes[at])]
+                own = attribute(cell[1] + b">", _STYLE)
+                style = self._style(at, default) if own is None else own
+                tag, inside = edit((row, at), style, _repeated(cell[1] + b">", _COLUMNS, 1), cell[4] or b"")
+                whole = tag + inside + b"</table:%btable-cell>" % (cell[2] or b"")
+                pieces += [_cells(cell, at - first), whole]
                 first = at + 1
             pieces.append(_cells(cell, column - first + 1))
         close = body.rindex(_ROW_END)
         pieces.append(body[done:close])
         for at in waiting:
             pieces.append(_repeated(b"<table:table-cell/>", _COLUMNS, at - column - 1) if at > column + 1 else b"")
-            pieces.append(self._new_cell(at, default, notes[at]))
+            tag, inside = edit((row, at), self._style(at, default), b"<table:table-cell>", b"")
+            pieces += [tag, inside, b"</table:table-cell>"]
             column = at
         return b"".join(pieces) + body[close:]
 
-    def _marked_cell(self, cell: re.Match[bytes], column: int, default: str | None, words: str) -> bytes:
-        tag = _repeated(cell[1] + b">", _COLUMNS, 1)
-        own = attribute(tag, _STYLE)
-        style = self._style_of_column(column) if own is None and default is None else own or default or ""
-        tag = with_attribute(tag, _STYLE, self._restyle(style))
-        end = b"</table:%btable-cell>" % (cell[2] or b"")
-        return tag + _commented(cell[4] or b"", words) + end
-
-    def _new_cell(self, column: int, default: str | None, words: str) -> bytes:
-        style = self._style_of_column(column) if default is None else default
-        tag = with_attribute(b"<table:table-cell>", _STYLE, self._restyle(style))
-        return tag + _commented(b"", words) + b"</table:table-cell>"
-
-    def _style_of_column(self, column: int) -> str:
+    def _style(self, column: int, default: str | None) -> str:
+        """The style of a cell that names none: its row's, or its column's."""
+        if default is not None:
+            return default
         reached = 0
         for found in _COLUMN.finditer(self._xml, 0, max(self._xml.find(b"<table:table-row"), 0)):
             reached += int(attribute(found[0], _COLUMNS) or 1)
@@ -162,25 +175,3 @@ def _cells(cell: re.Match[bytes], times: int) -> bytes:
         return b""
     alone = cell[3] == b"/>"
     return _repeated(cell[1] + (b"/>" if alone else b">"), _COLUMNS, times) + (b"" if alone else cell[3][1:])
-
-
-def _commented(inside: bytes, words: str) -> bytes:
-    """What a cell holds, with our comment: below its own, or before all but the range that the cell is filled from."""
-    paragraphs = b"".join(b"<text:p>%b</text:p>" % escaped(line) for line in words.split("\n"))
-    parts = elements(inside)
-    for part in parts:
-        if part.local == b"annotation":
-            return inside[: part.close] + paragraphs + inside[part.close :] if part.end > part.body else inside
-    at = next((part.end for part in parts if part.local == b"cell-range-source"), 0)
-    return inside[:at] + _ANNOTATION % (escaped(AUTHOR), paragraphs) + inside[at:]
-
-
-def _without_ours(annotation: bytes, heading: bytes) -> bytes:
-    """The annotation up to our heading; nothing where nothing is said before it."""
-    outer = elements(annotation)[0]
-    own = annotation.index(heading)
-    paragraphs = children(annotation, outer, b"p")
-    said = [part for part in paragraphs if part.end <= own]
-    if not said:
-        return b""
-    return annotation[: said[-1].end] + annotation[paragraphs[-1].end :]

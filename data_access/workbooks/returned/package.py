@@ -125,6 +125,24 @@ class Package:
         filled = piece % (root.prefix, element, key, escaped(value), escaped(content_type))
         self.write(TYPES, appended(xml, root, filled))
 
+    def drop(self, part: str, kind: str) -> None:
+        """Take away the member that a part points at by a relation whose type ends so, if there is one."""
+        related = self.related(part, kind)
+        if related is None:
+            return
+        relations, path = _relations_of(part), related.member.lstrip("/")
+        self.write(relations, self._without_child(relations, b"Id", related.id))
+        self.write(TYPES, self._without_child(TYPES, b"PartName", f"/{path}"))
+        self._entries.pop(_plain(path), None)
+        self._changed.pop(_plain(path), None)
+
+    def _without_child(self, member: str, key: bytes, value: str) -> bytes:
+        xml = self.read(member)
+        for child in reversed(children(xml, self.root(member, xml))):
+            if (attribute(child.tag(xml), key) or "").lower() == value.lower():
+                xml = xml[: child.start] + xml[child.end :]
+        return xml
+
     def saved(self) -> bytes:
         """The file: members in their order, those that were added last."""
         buffer = BytesIO()

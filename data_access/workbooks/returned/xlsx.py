@@ -1,16 +1,18 @@
-"""A .xlsx or .xlsm given back with cells marked: only the parts that must change are written anew."""
+"""A .xlsx or .xlsm given back with cells mended and marked: only the parts that must change are written anew."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from data_access.workbooks.marks import BrokenPart
-from data_access.workbooks.returned.markup import escaped
-from data_access.workbooks.returned.notes import HEADING, Notes
+from data_access.workbooks.returned.notes import Changes, said_at
 from data_access.workbooks.returned.package import RELATIONS, Package
 from data_access.workbooks.returned.xlsx_boxes import NO_DRAWING, with_boxes, without_boxes
 from data_access.workbooks.returned.xlsx_comments import NO_COMMENTS, with_comments, without_ours
 from data_access.workbooks.returned.xlsx_properties import set_property
 from data_access.workbooks.returned.xlsx_sheet import NotASheet, SheetXml, coordinates
+from data_access.workbooks.returned.xlsx_strings import blot_out
 from data_access.workbooks.returned.xlsx_styles import NAMESPACE, NO_STYLES, Styles
+from data_access.workbooks.returned.xlsx_values import Outcome, day_zero_of, put, recalculate
 from data_access.workbooks.xlsx_marks import sheet_parts
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -20,38 +22,53 @@ _STRICT_NAMESPACE = _STRICT.decode()
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
-def marked_xlsx(name: str, content: bytes, notes: Notes, properties: Mapping[str, str]) -> bytes:
-    """The file with these cells coloured and commented, and these properties. Raises RefusedFile if it is broken."""
+def marked_xlsx(
+    name: str, content: bytes, changes: Mapping[str, Changes], properties: Mapping[str, str]
+) -> tuple[bytes, bool]:
+    """The file with these changes by sheet and these properties; and whether all that was to be put there is.
+
+    Raises RefusedFile if it is broken.
+    """
     package = Package(name, content)
     try:
         parts = sheet_parts(package.archive)
+        if {sheet for sheet, change in changes.items() if change.faults} - parts.keys():
+            raise package.broken()
         workbook = package.related("", "officeDocument")
         member = workbook.member if workbook else "/xl/workbook.xml"
         found = package.related(member, "styles")
         styles = Styles(package.read(found.member) if found else NO_STYLES)
-        for sheet, part in parts.items():
-            _return_sheet(package, part, notes.get(sheet, {}), styles)
-        if notes.keys() - parts.keys():
-            raise package.broken()
+        dates = day_zero_of(package, member)
+        done = [
+            _return_sheet(package, part, changes.get(sheet, Changes()), styles, dates) for sheet, part in parts.items()
+        ]
+        if any(changes[sheet].entries for sheet in changes.keys() & parts.keys()):
+            recalculate(package, member)
+            blot_out(package, member, parts.values(), {text for outcome in done for text in outcome.given_up})
         _write_styles(package, member, found.member if found else None, styles)
         for key, value in properties.items():
             set_property(package, key, value)
     except (BrokenPart, NotASheet, ValueError, LookupError) as error:
         raise package.broken() from error
-    return package.saved()
+    return package.saved(), not any(outcome.refused for outcome in done)
 
 
-def _return_sheet(package: Package, part: str, notes: Mapping[str, str], styles: Styles) -> None:
+def _return_sheet(package: Package, part: str, changes: Changes, styles: Styles, day_zero: date) -> Outcome:
+    """Change a sheet; what came of the values that were to be put there."""
     comments = package.related(part, "comments")
-    stale = comments is not None and escaped(HEADING) in package.read(comments.member)
-    if not (notes or stale):
-        return
+    stale = comments is not None and said_at(package.read(comments.member)) >= 0
+    if not (changes.faults or changes.entries or stale):
+        return Outcome()
     sheet = SheetXml.of(package.read(part))
     if comments is not None and stale:
         _clear(package, part, comments.member, sheet, styles)
-    if notes:
-        _mark(package, part, comments.member if comments else None, sheet, notes, styles)
+    outcome = put(sheet, changes.entries, styles, day_zero)
+    changes = changes.refusing(outcome.refused)
+    sheet.mark([coordinates(cell) for cell in changes.faults], styles.marked)
+    if said := changes.comments():
+        _comment(package, part, comments.member if comments else None, sheet, said)
     package.write(part, sheet.whole())
+    return outcome
 
 
 def _clear(package: Package, part: str, comments: str, sheet: SheetXml, styles: Styles) -> None:
@@ -64,20 +81,17 @@ def _clear(package: Package, part: str, comments: str, sheet: SheetXml, styles: 
         package.write(drawing, without_boxes(package.read(drawing), [cell for cell, alone in cells.items() if alone]))
 
 
-def _mark(
-    package: Package, part: str, comments: str | None, sheet: SheetXml, notes: Mapping[str, str], styles: Styles
-) -> None:
+def _comment(package: Package, part: str, comments: str | None, sheet: SheetXml, said: Mapping[str, str]) -> None:
     strict = _STRICT in sheet.head
     types = _STRICT_RELATIONS if strict else RELATIONS
-    sheet.mark([coordinates(cell) for cell in notes], styles.marked)
-    xml, new = with_comments(package.read(comments) if comments else _no_comments(strict), notes)
+    xml, new = with_comments(package.read(comments) if comments else _no_comments(strict), said)
     member = comments or package.unused("xl/comments{}.xml")
     package.write(member, xml)
     if comments is None:
         package.declare(f"{_SPREADSHEET}.comments+xml", part=member)
         package.relate(part, f"{types}/comments", member)
     if new:
-        _draw(package, part, sheet, {cell: notes[cell] for cell in new}, types)
+        _draw(package, part, sheet, {cell: said[cell] for cell in new}, types)
 
 
 def _no_comments(strict: bool) -> bytes:

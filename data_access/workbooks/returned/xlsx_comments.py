@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from data_access.workbooks.returned.markup import Element, appended, attribute, children, escaped, root_of
-from data_access.workbooks.returned.notes import AUTHOR, HEADING
+from data_access.workbooks.returned.notes import AUTHOR, said_at
 
 NO_COMMENTS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -36,10 +36,9 @@ def with_comments(xml: bytes, notes: Mapping[str, str]) -> tuple[bytes, list[str
 
 def without_ours(xml: bytes) -> tuple[bytes, dict[str, bool]]:
     """The part without what a former return said, and the cells where it did: whether nothing else was said there."""
-    heading = escaped(HEADING)
     cells: dict[str, bool] = {}
     for comment in reversed(children(xml, _lists(xml)[1], b"comment")):
-        at = xml.find(heading, comment.body, comment.close)
+        at = said_at(xml, comment.body, comment.close)
         if at < 0:
             continue
         kept = _cut(xml, comment, at)

@@ -1,7 +1,7 @@
-"""The XML of one sheet of a .xlsx: cells given another style, added where there are none; nothing else changes."""
+"""The XML of one sheet of a .xlsx: cells changed, added where there are none; nothing else changes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from data_access.workbooks.raw import column_letter
@@ -10,6 +10,10 @@ from data_access.workbooks.xlsx_marks import column_number
 
 Restyle = Callable[[int], int]
 """From the style that a cell has to the style that it has once marked."""
+Place = tuple[int, int]
+"""A cell by its row and column, from 1."""
+Edit = Callable[[Place, bytes, bytes], bytes]
+"""From a cell, its start tag without its end (`<c r="A1" s="2"`) and the rest (`/>`) to the cell as it becomes."""
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _AFTER_LEGACY_DRAWING = frozenset(
@@ -22,7 +26,7 @@ class NotASheet(Exception):
     """The XML holds no cells where a sheet has them."""
 
 
-def coordinates(cell: str) -> tuple[int, int]:
+def coordinates(cell: str) -> Place:
     """The row and column, from 1, of an address. Raises ValueError where it is none."""
     found = _ADDRESS.fullmatch(cell)
     if found is None:
@@ -59,13 +63,27 @@ class SheetXml:
         """The sheet put together again."""
         return b"".join((self.head, self.rows, self.tail))
 
-    def mark(self, cells: list[tuple[int, int]], restyle: Restyle) -> None:
-        """Give another style to cells, numbered from 1."""
+    def mark(self, cells: Collection[Place], restyle: Restyle) -> None:
+        """Give another style to cells."""
+
+        def marked(_place: Place, opened: bytes, rest: bytes) -> bytes:
+            style = int(attribute(opened + b">", b"s") or 0)
+            return with_attribute(opened + b">", b"s", str(restyle(style)))[:-1] + rest
+
+        self.edit(cells, marked)
+
+    def edit(self, cells: Collection[Place], edit: Edit) -> None:
+        """Change cells; those that are not there are added with the style that their row or column gives them."""
         wanted: dict[int, list[int]] = {}
         for row, column in sorted(cells):
             wanted.setdefault(row, []).append(column)
-        self.rows = b"".join(_Rows(self, restyle).marked(wanted))
+        self.rows = b"".join(_Rows(self, edit).changed(wanted))
         self._extend(cells)
+
+    def cells(self) -> Iterator[tuple[Place, bytes]]:
+        """Each cell that is there, and its XML."""
+        rows = _Rows(self, lambda _place, opened, rest: opened + rest)
+        return rows.cells()
 
     def style_of_column(self, column: int) -> int:
         """The style of cells of a column that are not there."""
@@ -89,7 +107,7 @@ class SheetXml:
         at = next(later, self.tail.rfind(b"</"))
         self.tail = self.tail[:at] + b"<" + self.prefix + element + self.tail[at:]
 
-    def _extend(self, cells: list[tuple[int, int]]) -> None:
+    def _extend(self, cells: Collection[Place]) -> None:
         """Let the stated extent of the sheet hold the cells."""
         found = re.search(rb"<%bdimension\s[^>]*>" % self.prefix, self.head)
         corners = _ADDRESS.findall(attribute(found[0], b"ref") or "") if found else []
@@ -99,22 +117,22 @@ class SheetXml:
         rows, columns = zip(*places, strict=True)
         first, last = (f"{column_letter(at(columns) - 1)}{at(rows)}" for at in (min, max))
         ref = first if first == last else f"{first}:{last}"
-        if len(cells) and ref != attribute(found[0], b"ref"):
+        if cells and ref != attribute(found[0], b"ref"):
             changed = with_attribute(found[0], b"ref", ref)
             self.head = self.head[: found.start()] + changed + self.head[found.end() :]
 
 
 class _Rows:
-    """The rows of a sheet on their way to be marked."""
+    """The rows of a sheet on their way to be changed."""
 
-    def __init__(self, sheet: SheetXml, restyle: Restyle) -> None:
-        self._sheet, self._restyle, self._prefix = sheet, restyle, sheet.prefix
+    def __init__(self, sheet: SheetXml, edit: Edit) -> None:
+        self._sheet, self._edit, self._prefix = sheet, edit, sheet.prefix
         self._row = re.compile(rb"<%brow(?:\s[^>]*?)?/?>" % self._prefix)
         self._number = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
         self._cell = re.compile(rb"(<%(p)bc(?:\s[^>]*?)?)(/>|>.*?</%(p)bc\s*>)" % {b"p": self._prefix}, re.DOTALL)
         self._cell_column = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})")
 
-    def marked(self, wanted: Mapping[int, list[int]]) -> Iterator[bytes]:
+    def changed(self, wanted: Mapping[int, list[int]]) -> Iterator[bytes]:
         """The rows in pieces, those that are wanted changed, or added where they are not there."""
         xml, done, number = self._sheet.rows, 0, 0
         waiting = list(wanted)
@@ -131,7 +149,7 @@ class _Rows:
                 yield self._new_row(waiting[0], wanted[waiting.pop(0)])
             if waiting and waiting[0] == number:
                 done = self._end(found)
-                yield self._marked_row(found, done, number, wanted[waiting.pop(0)])
+                yield self._changed_row(found, done, number, wanted[waiting.pop(0)])
         yield xml[done:]
         for number in waiting:
             yield self._new_row(number, wanted[number])
@@ -148,7 +166,7 @@ class _Rows:
         cells = b"".join(self._new_cell(number, column, None) for column in columns)
         return b'<%brow r="%d">%b</%brow>' % (self._prefix, number, cells, self._prefix)
 
-    def _marked_row(self, found: re.Match[bytes], end: int, number: int, columns: list[int]) -> bytes:
+    def _changed_row(self, found: re.Match[bytes], end: int, number: int, columns: list[int]) -> bytes:
         tag, body = found[0], self._sheet.rows[found.end() : end]
         if not body:
             tag, body = tag[:-2].rstrip() + b">", b"</%brow>" % self._prefix
@@ -164,7 +182,7 @@ class _Rows:
             done = cell.end()
             if waiting and waiting[0] == at:
                 waiting.pop(0)
-                pieces.append(self._marked_cell(cell))
+                pieces.append(self._edit((number, at), cell[1], cell[2]))
             else:
                 pieces.append(cell[0])
         close = body.rindex(b"</%brow" % self._prefix)
@@ -176,11 +194,19 @@ class _Rows:
         # A hint of where the row's cells lie, which those that were added may not keep to.
         return without_attribute(tag, b"spans") + b"".join(pieces)
 
-    def _marked_cell(self, cell: re.Match[bytes]) -> bytes:
-        style = int(attribute(cell[1] + b">", b"s") or 0)
-        return with_attribute(cell[1] + b">", b"s", str(self._restyle(style)))[:-1] + cell[2]
-
     def _new_cell(self, row: int, column: int, row_style: int | None) -> bytes:
         style = self._sheet.style_of_column(column) if row_style is None else row_style
         address = f"{column_letter(column - 1)}{row}".encode()
-        return b'<%bc r="%b" s="%d"/>' % (self._prefix, address, self._restyle(style))
+        return self._edit((row, column), b'<%bc r="%b" s="%d"' % (self._prefix, address, style), b"/>")
+
+    def cells(self) -> Iterator[tuple[Place, bytes]]:
+        """Each cell, and its XML."""
+        row, column = 0, 0
+        for found in re.finditer(self._row.pattern + b"|" + self._cell.pattern, self._sheet.rows, re.DOTALL):
+            if found[1] is None:
+                stated = self._number.search(found[0])
+                row, column = int(stated[1]) if stated else row + 1, 0
+            else:
+                letters = self._cell_column.search(found[1])
+                column = column_number(letters[1].decode()) if letters else column + 1
+                yield (row, column), found[0]

@@ -10,6 +10,7 @@ from data_access.workbooks.returned.markup import (
     with_attribute,
 )
 from data_access.workbooks.returned.notes import DARK, LIGHT, is_light
+from data_access.workbooks.returned.values import Look, look_of
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NO_STYLES = (
@@ -28,6 +29,12 @@ _OURS = (f"FF{LIGHT}", f"FF{DARK}")
 _AUTOMATIC = {b"indexed": "64"}
 _NOTHING_BEHIND: tuple[dict[bytes, str], ...] = ({}, _AUTOMATIC, {b"rgb": "FFD9D9D9"}, {b"rgb": "FF800000"})
 """What stands behind our colours where nothing did; the last two are what LibreOffice puts there as it saves."""
+_BUILT_IN = {
+    **dict.fromkeys((14, 15, 16, 17, 22), Look.DATE),
+    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), Look.TIME),
+    49: Look.WORDS,
+}
+"""The number formats that every spreadsheet knows and that do not show plain numbers."""
 _COLOUR_ATTRIBUTES = (b"rgb", b"theme", b"tint", b"indexed")
 
 
@@ -42,9 +49,16 @@ class Styles:
         self._xml, self._lists = xml, lists
         self._fills, self._formats = self._read(b"fills"), self._read(b"cellXfs")
         self._known_fills, self._known_formats = len(self._fills), len(self._formats)
+        codes = [elements(piece)[0].tag(piece) for piece in self._read(b"numFmts")] if b"numFmts" in lists else []
+        self._codes = {int(attribute(tag, b"numFmtId") or 0): attribute(tag, b"formatCode") or "" for tag in codes}
         fonts = self._read(b"fonts") if b"fonts" in lists else []
         self._light_fonts = {str(at) for at, font in enumerate(fonts) if _is_light_font(font)}
         self._copies: dict[tuple[int, bytes], int] = {}
+
+    def look(self, style: int) -> Look:
+        """What that style shows a number as."""
+        number = int(attribute(self._tag(style), b"numFmtId") or 0)
+        return _BUILT_IN[number] if number in _BUILT_IN else look_of(self._codes.get(number, "General"))
 
     @property
     def changed(self) -> bool:
