@@ -12,7 +12,7 @@ from data_access.workbooks.instructions import Layout
 from data_access.workbooks.parsed import ParsedSheet, Suggestion
 from data_access.workbooks.parts import PART_LABELS, Part
 from domain import french
-from domain.sheets import WORKBOOK_SHEETS, Book, Kind
+from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book, Kind
 
 _CONSTANT = "\0constant"
 _NOTHING = "\0nothing"
@@ -64,7 +64,26 @@ def _unrecognised(desk: Desk, sheet: ParsedSheet, key: str) -> None:
         st.caption("Aucune ligne de titres n’y a été trouvée.")
         return
     st.caption(f"Ses colonnes{french.NBSP}: {escaped(french.listed(list(sheet.headers.values())))}.")
+    if sheet.likely is not None:
+        _likely(desk, sheet, sheet.likely, key)
     _identity(desk, sheet, key)
+
+
+def _likely(desk: Desk, sheet: ParsedSheet, code: str, key: str) -> None:
+    """The declared sheet that it resembles most, a click away."""
+    title = SHEETS[code].title
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"Elle ressemble à {quoted(title)}{french.NBSP}: c’est bien cela{french.THIN}?",
+            width="content",
+        )
+        st.button(
+            f"Oui, c’est {title}",
+            key=f"{key}.likely",
+            type="primary",
+            on_click=desk.remember,
+            args=(sheet, Layout(code)),
+        )
 
 
 def _identity(desk: Desk, sheet: ParsedSheet, key: str) -> None:
@@ -79,7 +98,7 @@ def _identity(desk: Desk, sheet: ParsedSheet, key: str) -> None:
             desk.remember(sheet, Layout(code))
 
     st.selectbox(
-        "Cette feuille est…",
+        "Cette feuille est…" if sheet.likely is None or sheet.recognised is not None else "Ou bien cette feuille est…",
         codes,
         index=None if sheet.recognised is None else codes.index(sheet.recognised),
         format_func=lambda code: titles[code] + (" (probablement)" if code == sheet.likely else ""),

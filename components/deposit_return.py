@@ -46,7 +46,7 @@ def _hand_over(slot: DeltaGenerator, copy: tuple[str, bytes] | str, label: str, 
         slot.markdown(f"▲ {escaped(copy)}")
         return
     name, content = copy
-    slot.download_button(label, content, name, key=key, icon=":material/download:", type="primary", on_click="ignore")
+    slot.download_button(label, content, name, key=key, icon=":material/download:", on_click="ignore")
 
 
 def _made(desk: Desk) -> dict[str, Made]:

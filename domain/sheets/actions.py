@@ -79,7 +79,7 @@ OPERATIONS = Sheet(
             Kind.CODE,
             required=True,
             references=Reference.SERVICE,
-            synonyms=("service", "pilote", "service menant"),
+            synonyms=("service", "pilote", "service menant", "unité", "unité pilote"),
         ),
         Column(
             "services associés",
@@ -104,7 +104,7 @@ OPERATIONS = Sheet(
         ),
         _count("interpellations", "arrests", "personnes", "interpellés", "nb interpellations", "ip", maximum=500),
         _count("amendes forfaitaires", "fines", "amendes", "afd", "amendes", maximum=2_000),
-        _grams("cannabis (g)", "cannabis_g", "cannabis", "résine et herbe"),
+        _grams("cannabis (g)", "cannabis_g", "cannabis", "résine et herbe", "résine"),
         _grams("cocaïne (g)", "cocaine_g", "cocaïne"),
         _grams("héroïne (g)", "heroin_g", "héroïne"),
         _grams("autres produits (g)", "other_drugs_g", "autres produits", "autres stupéfiants"),

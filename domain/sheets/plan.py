@@ -15,7 +15,7 @@ SECTOR = Column(
     "sector",
     Kind.CODE,
     references=Reference.SECTOR,
-    synonyms=("code secteur", "site", "quartier"),
+    synonyms=("code secteur", "site", "quartier", "lieu", "lieu des faits", "lieu de l’opération", "cité"),
     help="Code d’un secteur du plan, ou son nom.",
 )
 
