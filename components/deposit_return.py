@@ -4,14 +4,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.deposit import Examined, returned
-from components.desk import Desk
+from components.desk import Desk, Made
 from components.progress import Progress
 from components.quoting import escaped
 from data_access.workbooks.parsed import FileKind
 
-Made = tuple[int, tuple[str, bytes] | str]
-"""The reading of which a copy was made; its name and bytes, or the sentence that says why there is none."""
-_MADE = "vigie.depot.rendus"
 _TO_MEND = "Votre fichier avec les corrections faites ici, chaque cellule encore à corriger colorée et commentée."
 _MENDED = "Votre fichier avec les corrections faites ici, chacune dite par un commentaire."
 
@@ -51,8 +48,6 @@ def _hand_over(slot: DeltaGenerator, copy: tuple[str, bytes] | str, label: str, 
 
 def _made(desk: Desk) -> dict[str, Made]:
     """The copies that were made of files as they now lie on the desk; others are let go."""
-    kept: dict[str, Made] = st.session_state.get(_MADE, {})
     turns = {file: reading.turn for file, reading in desk.readings.items()}
-    st.session_state[_MADE] = {file: made for file, made in kept.items() if turns.get(file) == made[0]}
-    found: dict[str, Made] = st.session_state[_MADE]
-    return found
+    desk.copies = {file: made for file, made in desk.copies.items() if turns.get(file) == made[0]}
+    return desk.copies

@@ -26,12 +26,16 @@ class Reading:
     plans: tuple[int, ...]
 
 
+Made = tuple[int, tuple[str, bytes] | str]
+"""The reading of which a copy to give back was made; its name and bytes, or why there is none."""
+
+
 @dataclass
 class Desk:
     """The files by their upload's number: as they were read, what was amended in them, those taken away.
 
     `halted` says that the reading was stopped, `storing` names the file that was being stored, `outcome` holds what
-    the last storing gave, `refused` says why a layout was not remembered.
+    the last storing gave, `refused` says why a layout was not remembered, `copies` are the workbooks given back.
     """
 
     department: str = ""
@@ -45,6 +49,7 @@ class Desk:
     halted: bool = False
     storing: str | None = None
     refused: str = ""
+    copies: dict[str, Made] = field(default_factory=dict)
     outcome: list[Receipt | str] = field(default_factory=list)
 
     def settle(self, department: str, service: str | None, state: str) -> None:

@@ -263,7 +263,7 @@ def test_the_mended_copy_of_a_file_says_which_one_it_corrects(screen: AppTest) -
 
 def copies(screen: AppTest) -> list[tuple[str, bytes]]:
     """The copies that were made, their names and bytes."""
-    return [copy for _turn, copy in screen.session_state["vigie.depot.rendus"].values()]
+    return [copy for _turn, copy in screen.session_state["vigie.depot.bureau"].copies.values()]
 
 
 def test_the_workbook_to_mend_is_made_once_asked_for_and_kept_until_it_is_read_again(screen: AppTest) -> None:
