@@ -12,17 +12,13 @@ from typing import BinaryIO
 
 from data_access.progress import Stage
 from data_access.workbooks import jobs
-from data_access.workbooks.sandbox import LENGTH, MEGABYTE, Job
-
-_SPENT_BYTES = 600 * MEGABYTE
-"""A process that grew beyond this ends after its answer: memory that a large file took does not all come back."""
-
+from data_access.workbooks.sandbox import LENGTH, Job
 
 __all__ = ["jobs", "main", "serve"]  # the jobs are loaded before the first of them is asked for
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Do what is asked until nobody asks, or this process has grown large."""
+    """Do what is asked until nobody asks."""
 
     def tell(stage: Stage, done: int, rows: int) -> None:
         _answer(answers, "progress", (stage, done, rows))
@@ -38,8 +34,6 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             _answer(answers, "unreadable", (error.errno or errno.EIO, error.strerror or "", str(place)))
         else:
             _answer(answers, "done", done)
-        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _SPENT_BYTES:
-            return
 
 
 def main() -> None:

@@ -26,6 +26,8 @@ LENGTH = struct.Struct("<Q")
 _ROOT = Path(__file__).resolve().parents[2]
 _HEARTBEAT_SECONDS = 0.5
 _PIECE = 1 << 20
+_SPENT_BYTES = 600 * MEGABYTE
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _READERS = 2
 _SAFE_MODULES = (
     "data_access.workbooks.",
@@ -150,6 +152,11 @@ class _Reader:
             found += piece
         return bytes(found)
 
+    def is_spent(self) -> bool:
+        """Whether it has grown beyond use: the memory that a large file took does not all come back."""
+        statm = Path(f"/proc/{self.process.pid}/statm")
+        return statm.exists() and int(statm.read_text().split()[1]) * _PAGE > _SPENT_BYTES
+
     def end(self) -> None:
         """Stop the process, whatever it does."""
         self.process.kill()
@@ -191,9 +198,10 @@ class _Readers:
         try:
             reader = self._reader(allowance)
             answer = reader.ask(job, tell)
-            with self._lock:
-                self._idle.append(reader)
-            reader = None
+            if not reader.is_spent():
+                with self._lock:
+                    self._idle.append(reader)
+                reader = None
             return answer
         finally:
             if reader is not None:
