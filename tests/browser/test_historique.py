@@ -74,7 +74,7 @@ def test_an_undo_with_a_later_change_asks_then_puts_the_figure_back(
     page.get_by_text("Perdre aussi 1\u00a0changement plus récent").click()
     page.get_by_role("button", name="Annuler le dépôt et perdre ces changements").click()
     expect(page.get_by_text("1\u00a0changement plus récent perdu")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("✕ Annulé le")).to_be_visible()
+    expect(page.locator("strong").get_by_text("✕ Annulé le")).to_be_visible()
     assert drug_facts(page, server) == before
 
 
