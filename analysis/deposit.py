@@ -86,7 +86,8 @@ def returned(file: Examined, tell: Tell = untold) -> tuple[str, bytes] | str:
     upload, parsed = file.upload, file.parsed
     corrections = upload.amendments.corrections
     words = corrections.keys() - {place for sheet in parsed.sheets for place in _counted(sheet, corrections)}
-    made = return_apart(upload.name, upload.content, parsed.faults, parsed.sha256, corrections, words, tell)
+    origin = parsed.corrects or parsed.sha256  # a copy of a copy still mends the file that first came
+    made = return_apart(upload.name, upload.content, parsed.faults, origin, corrections, words, tell)
     return made.message if isinstance(made, Refused) else made
 
 

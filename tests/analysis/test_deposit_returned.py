@@ -48,3 +48,13 @@ def test_a_file_that_cannot_be_read_again_gets_its_sentence(database: Database) 
         "faits.xlsx\u00a0: ce fichier n’est pas un classeur lisible. Ouvrez-le dans un tableur, puis "
         "enregistrez-le au format .xlsx."
     )
+
+
+def test_a_copy_of_a_copy_still_mends_the_file_that_first_came(database: Database) -> None:
+    file = read(database, "faits.xlsx", workbook(SHEETS), Amendments())
+    first = file.parsed.sha256
+    for _ in range(2):
+        made = returned(file)
+        assert not isinstance(made, str), made
+        file = read(database, *made, Amendments())
+        assert file.parsed.corrects == first
