@@ -2,68 +2,61 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
-from datetime import date
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from analysis.figures import department_figures
+import cli_figures
 from analysis.history import history
-from analysis.hotspots import fortnight_until, grid, hotspots
-from analysis.recorded import recorded as recorded_series
+from cli_app import (
+    DatabaseUrl,
+    Department,
+    Json,
+    Refusal,
+    app,
+    command,
+    day_of,
+    department_of,
+    open_database,
+    opened_databases,
+)
 from data_access.database import DEFAULT_URL, DEMONSTRATION_URL, Database, DatabaseUnavailable
 from data_access.examination import examine_file, examine_files
-from data_access.imports import ImportRefused, Receipt, store
+from data_access.imports import ImportRefused, Receipt, require_known_service, store
 from data_access.undo import ChangesWouldBeLost, UndoRefused
 from data_access.undo import undo as undo_deposit
-from data_access.workbooks.parsed import ParsedFile
+from data_access.workbooks.parsed import FileKind, ParsedFile
 from data_access.workbooks.template import write_template
 from demonstration.load import load_demonstration
-from domain.catalogue import By
 from domain.scope import OPERATOR, ScopeError
 from domain.sheets import SHEETS, Book
-from domain.territories import department_code
-from domain.windows import Window
 from indicators.figures import UnknownIndicator
 from reports import records
-from reports.book import BookFormat, write_book
-from terminal import FrenchCommand, FrenchGroup, print_json, print_table, say, usage_sentence
+from terminal import print_json, print_table, say, usage_sentence
 
 DONE, DONE_WITH_FAULTS, REFUSED = 0, 1, 2
 AUTHOR = "ligne de commande"
-FIRST_DAY, LAST_DAY = date(1972, 1, 1), date(2099, 12, 31)  # the published series begin in 1972
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-app = typer.Typer(
-    cls=FrenchGroup,
-    add_completion=False,
-    no_args_is_help=True,
-    help="Vigie\u00a0: pilotage départemental de la lutte contre le trafic de stupéfiants.",
-)
-command = partial(app.command, cls=FrenchCommand)
-Files = Annotated[list[Path], typer.Argument(help="Fichiers à lire.")]
-Department = Annotated[str, typer.Option("--departement", help="Code du département, par exemple 31.")]
-Json = Annotated[bool, typer.Option("--json", help="Résultat pour un programme.")]
-DatabaseUrl = Annotated[
-    str, typer.Option("--database", envvar="VIGIE_DATABASE_URL", help="Base de données.", show_default=True)
-]
-
-
-_opened = ExitStack()
-"""The databases that a command opened: closed when it ends, however it ends."""
-
-
-class Refusal(Exception):
-    """A command that cannot be carried out; the message is French, for the user."""
+Files = Annotated[list[Path], typer.Argument(metavar="FICHIERS...", help="Fichiers à lire.")]
+Service = Annotated[str | None, typer.Option("--service", help="Service pour lequel on dépose.")]
+_KINDS = {
+    FileKind.PLAN: "classeur du plan",
+    FileKind.INDICATORS: "classeur d’indicateurs",
+    FileKind.ETAT4001_SERVICES: "État 4001 par service",
+    FileKind.ETAT4001_MONTHS: "État 4001 par mois",
+    FileKind.SSMSI_DEPARTEMENTS: "base départementale du service statistique",
+    FileKind.SCHOOL_DIRECTORY: "annuaire des établissements",
+    FileKind.LAYER: "couche géographique",
+    FileKind.UNKNOWN: "non reconnu",
+}
 
 
 def run() -> NoReturn:
     """The console script: every failure is one sentence on stderr and an exit code, never a traceback."""
-    with _opened:
+    with opened_databases:
         try:
             code = app(standalone_mode=False)
             sys.exit(code if isinstance(code, int) else DONE)
@@ -77,30 +70,6 @@ def run() -> NoReturn:
             place = error.filename or "Fichier"
             say(f"{place}\u00a0: lecture ou écriture impossible. Vérifiez le chemin et les droits.")
     sys.exit(REFUSED)
-
-
-def _open(url: str) -> Database:
-    database = Database(url)
-    _opened.callback(database.close)
-    database.migrate()
-    return database
-
-
-def _department(written: str) -> str:
-    code = department_code(written)
-    if code is None:
-        raise Refusal(f"«\u00a0{written}\u00a0» n’est pas un département. Donnez son code, par exemple 31, 2A ou 971.")
-    return code
-
-
-def _day(written: str) -> date:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        raise Refusal(f"«\u00a0{written}\u00a0» n’est pas une date. Attendu\u00a0: AAAA-MM-JJ.") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Refusal(f"«\u00a0{written}\u00a0»\u00a0: attendu, un jour de {FIRST_DAY.year} à {LAST_DAY.year}.")
-    return day
 
 
 @command()
@@ -119,8 +88,8 @@ def _serve(url: str, port: int, address: str) -> None:
             "Vigie n’a pas encore de comptes\u00a0: l’application n’écoute que sur la boucle locale, "
             f"pas sur {address}. Retirez --address, ou donnez 127.0.0.1."
         )
-    _open(url)
-    _opened.close()  # the server opens its own
+    open_database(url)
+    opened_databases.close()  # the server opens its own
     say(
         f"Vigie écoute sur http://{address}:{port}, boucle locale seulement\u00a0: "
         "elle ne répond qu’à ce poste tant qu’il n’y a pas de comptes."
@@ -147,8 +116,8 @@ def demo(
     database: Annotated[str, typer.Option("--database", help="Base de la démonstration.")] = DEMONSTRATION_URL,
 ) -> None:
     """Crée la démonstration\u00a0: le département fictif 00 Val-Fictif et ses 24 mois de fichiers."""
-    opened = _open(database)
-    loaded = load_demonstration(opened, OPERATOR, None if until is None else _day(until), say)
+    opened = open_database(database)
+    loaded = load_demonstration(opened, OPERATOR, None if until is None else day_of(until), say)
     opened.close()
     say(loaded)
     if serve_it:
@@ -169,6 +138,8 @@ def template(
 
 def _files(files: Sequence[Path]) -> Sequence[Path]:
     for path in files:
+        if path.is_dir():
+            raise Refusal(f"{path}\u00a0: c’est un dossier. Donnez les fichiers qu’il contient.")
         if not path.is_file():
             raise Refusal(f"{path}\u00a0: ce fichier n’existe pas.")
     return files
@@ -178,13 +149,17 @@ def _files(files: Sequence[Path]) -> Sequence[Path]:
 def check(
     files: Files,
     departement: Annotated[str | None, typer.Option("--departement", help="Code du département.")] = None,
+    service: Service = None,
     as_json: Json = False,
     database: DatabaseUrl = DEFAULT_URL,
 ) -> int:
     """Dit ce qu’un dépôt trouverait, sans rien enregistrer."""
-    opened = _open(database)
-    department = None if departement is None else _department(departement)
-    found = examine_files(opened, OPERATOR, [(path.name, path) for path in _files(files)], department)
+    opened = open_database(database)
+    department = None if departement is None else department_of(departement)
+    sources = [(path.name, path) for path in _files(files)]
+    found = examine_files(opened, OPERATOR, sources, department, service)
+    if department is not None:
+        require_known_service(opened, OPERATOR, department, service, found)
     if as_json:
         one = [records.checked_file(parsed) for parsed in found]
         print_json(one[0] if len(one) == 1 else {"files": one})
@@ -200,8 +175,9 @@ def _tell_checked(parsed: ParsedFile) -> None:
     if parsed.refused is not None:
         say(parsed.refused.message)
         return
-    print(f"{parsed.name}\u00a0: {parsed.kind}")
-    sheets = [(s.sheet, s.recognised, s.header_row, s.rows, s.sound) for s in parsed.sheets]
+    print(f"{parsed.name}\u00a0: {_KINDS[parsed.kind]}")
+    titles = {code: sheet.title for code, sheet in SHEETS.items()}
+    sheets = [(s.sheet, titles.get(s.recognised or ""), s.header_row, s.rows, s.sound) for s in parsed.sheets]
     print_table(("feuille", "reconnue", "titres en ligne", "lignes", "saines"), sheets)
     for sheet in parsed.sheets:
         if sheet.unmatched:
@@ -216,25 +192,27 @@ def _tell_checked(parsed: ParsedFile) -> None:
 def import_files(
     files: Files,
     departement: Department,
-    service: Annotated[str | None, typer.Option(help="Service pour lequel on dépose.")] = None,
+    service: Service = None,
     sound_rows: Annotated[bool, typer.Option("--sound-rows", help="N’enregistre que les lignes saines.")] = False,
     as_json: Json = False,
     database: DatabaseUrl = DEFAULT_URL,
 ) -> int:
-    """Enregistre les fichiers, un dépôt chacun\u00a0: tout ou rien, sauf --sound-rows."""
-    opened = _open(database)
-    department = _department(departement)
+    """Enregistre les fichiers, un dépôt chacun, les plans d’abord\u00a0: tout ou rien, sauf --sound-rows."""
+    opened = open_database(database)
+    department = department_of(departement)
     done: list[Receipt] = []
     code = DONE
-    for path in _files(files):
-        parsed = examine_file(opened, OPERATOR, path, path.name, department, service)
+    for path, parsed in _plans_first(opened, _files(files), department, service):
         for fault in parsed.faults:
             say(f"{parsed.name}, {fault.message}")
             code = max(code, DONE_WITH_FAULTS)
         try:
             done.append(store(opened, OPERATOR, parsed, department, service, AUTHOR, sound_rows, path.read_bytes()))
         except ImportRefused as refused:
-            say(str(refused))
+            hint = (
+                " L’option --sound-rows le fait." if parsed.refused is None and parsed.faults and not sound_rows else ""
+            )
+            say(f"{refused}{hint}")
             code = REFUSED
     if as_json:
         print_json({"deposits": [records.receipt(receipt) for receipt in done]})
@@ -249,11 +227,28 @@ def import_files(
     return code
 
 
+def _plans_first(
+    opened: Database, files: Sequence[Path], department: str, service: str | None
+) -> Iterator[tuple[Path, ParsedFile]]:
+    """Each file with what it holds, to be stored as it comes: the plans, whose codes the others then know."""
+
+    def examined(path: Path) -> ParsedFile:
+        return examine_file(opened, OPERATOR, path, path.name, department, service)
+
+    found = [(path, examined(path)) for path in files]
+    plans = [(path, parsed) for path, parsed in found if parsed.kind is FileKind.PLAN]
+    require_known_service(opened, OPERATOR, department, service, [parsed for _, parsed in found])
+    yield from plans
+    for path, parsed in found:
+        if parsed.kind is not FileKind.PLAN:
+            yield path, examined(path) if plans and parsed.kind is FileKind.INDICATORS else parsed
+
+
 @command()
 def deposits(departement: Department, as_json: Json = False, database: DatabaseUrl = DEFAULT_URL) -> None:
     """Historique des dépôts d’un département, ceux qui sont annulés compris."""
-    department = _department(departement)
-    found = history(_open(database), OPERATOR, department).deposits
+    department = department_of(departement)
+    found = history(open_database(database), OPERATOR, department).deposits
     if as_json:
         print_json({"departement": department, "deposits": records.rows_of(found)})
         return
@@ -275,7 +270,7 @@ def deposits(departement: Department, as_json: Json = False, database: DatabaseU
 
 @command()
 def undo(
-    deposit: Annotated[int, typer.Argument(metavar="DEPOSIT", help="Numéro du dépôt\u00a0: vigie deposits le donne.")],
+    deposit: Annotated[int, typer.Argument(metavar="DÉPÔT", help="Numéro du dépôt\u00a0: vigie deposits le donne.")],
     lose_later: Annotated[
         bool, typer.Option("--lose-later", help="Perd aussi ce que des dépôts suivants ont changé à ses lignes.")
     ] = False,
@@ -284,7 +279,7 @@ def undo(
 ) -> None:
     """Annule un dépôt\u00a0: remet exactement ce qui était là avant lui."""
     try:
-        done = undo_deposit(_open(database), OPERATOR, deposit, AUTHOR, lose_later)
+        done = undo_deposit(open_database(database), OPERATOR, deposit, AUTHOR, lose_later)
     except ChangesWouldBeLost as lost:
         raise Refusal(f"{lost} L’option --lose-later le confirme.") from None
     if as_json:
@@ -293,6 +288,8 @@ def undo(
     say(f"Dépôt n°\u00a0{deposit} annulé\u00a0: {done.plan.deposit.file}")
     sheets = [(SHEETS[sheet.code].title, sheet.removed, sheet.restored, sheet.lost) for sheet in done.plan.sheets]
     print_table(("feuille", "retirées", "remises", "perdues"), sheets)
+    for warning in done.plan.warnings:
+        say(warning)
     for later in done.plan.confirming:
         say(
             f"Le dépôt n°\u00a0{later.deposit.id} ({later.deposit.file}) avait trouvé déjà là des lignes de ces "
@@ -300,98 +297,7 @@ def undo(
         )
 
 
-@command()
-def figures(
-    departement: Department,
-    start: Annotated[str, typer.Option("--from", help="Premier jour, AAAA-MM-JJ.")],
-    end: Annotated[str, typer.Option("--to", help="Dernier jour, AAAA-MM-JJ.")],
-    codes: Annotated[str | None, typer.Option(help="Codes d’indicateurs, séparés par des virgules.")] = None,
-    by: Annotated[By | None, typer.Option(help="sector, service ou school.")] = None,
-    as_json: Json = False,
-    database: DatabaseUrl = DEFAULT_URL,
-) -> None:
-    """Indicateurs d’une fenêtre, avec leurs points de comparaison."""
-    first, last = _day(start), _day(end)
-    if last < first:
-        raise Refusal("La fenêtre finit avant de commencer\u00a0: --to doit suivre --from.")
-    window, department = Window(first, last), _department(departement)
-    wanted = None if codes is None else [code.strip() for code in codes.split(",") if code.strip()]
-    if wanted == []:
-        raise Refusal("--codes ne nomme aucun indicateur. Séparez les codes par des virgules, ou retirez l’option.")
-    found = department_figures(_open(database), OPERATOR, department, window, wanted, by or By.DEPARTMENT)
-    if as_json:
-        print_json(records.figures_record(department, window, found))
-        return
-    headers = ("code", "pour", "valeur", "unité", "précédente", "un an avant", "verdict")
-    rows = [
-        (
-            f.indicator.code,
-            f.scope,
-            _number(f.value),
-            f.indicator.unit,
-            _number(f.previous),
-            _number(f.year_before),
-            f.statement,
-        )
-        for f in found
-    ]
-    print_table(headers, rows)
-
-
-def _number(value: float | None) -> object:
-    return records.plain(value if value is None else round(value, 4))
-
-
-@command()
-def recorded(
-    departement: Department,
-    year: Annotated[int | None, typer.Option(help="Une seule année.")] = None,
-    service: Annotated[bool, typer.Option("--service", help="Service par service.")] = False,
-    as_json: Json = False,
-    database: DatabaseUrl = DEFAULT_URL,
-) -> None:
-    """Séries publiées\u00a0: faits enregistrés par année, force et index."""
-    found = recorded_series(_open(database), OPERATOR, _department(departement), year)
-    if as_json:
-        print_json(records.recorded_record(found, service))
-        return
-    if found.notice:
-        say(found.notice)
-    columns = ["year", "month", "force", "service", "index", "count", "source"]
-    rows = records.rows_of(found.services if service else found.series, columns)
-    print_table(("année", "mois", "force", "service", "index", "faits", "source"), [list(row.values()) for row in rows])
-
-
-@command("hotspots")
-def hotspots_command(
-    departement: Department,
-    until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
-    as_json: Json = False,
-    database: DatabaseUrl = DEFAULT_URL,
-) -> None:
-    """Secteurs classés, et mailles par classe."""
-    opened, department, last = _open(database), _department(departement), _day(until)
-    found = hotspots(opened, OPERATOR, department, fortnight_until(last))
-    cells = grid(opened, OPERATOR, department, last)
-    if as_json:
-        print_json(records.hotspots_record(found, cells))
-        return
-    columns = ["rank", "code", "name", "facts", "previous", "connected", "operations", "statement"]
-    rows = [list(row.values()) for row in records.rows_of(found.sectors, columns)]
-    print_table(("rang", "code", "nom", "faits", "précédente", "connexes", "opérations", "verdict"), rows)
-    if cells is not None:
-        classes = cells.cells.groupby("class_label").size()
-        print_table(("classe de maille", "mailles"), list(classes.items()))
-
-
-@command()
-def book(
-    departement: Department,
-    until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
-    form: Annotated[BookFormat, typer.Option("--format", help="pdf ou xlsx.")],
-    output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
-    database: DatabaseUrl = DEFAULT_URL,
-) -> None:
-    """Écrit le livret de la réunion."""
-    write_book(_open(database), OPERATOR, _department(departement), _day(until), form, output)
-    say(f"Livret écrit\u00a0: {output}")
+command()(cli_figures.figures)
+command()(cli_figures.recorded)
+command("hotspots")(cli_figures.hotspots_command)
+command()(cli_figures.book)

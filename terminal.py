@@ -39,7 +39,7 @@ def usage_sentence(error: typer.TyperException) -> str:
     if name == "NoArgsIsHelpError":
         return error.message
     param = getattr(error, "param", None)
-    hint = str(getattr(error, "param_hint", None) or (param.get_error_hint() if param is not None else "")).strip("'")
+    hint = str(getattr(error, "param_hint", None) or _named(param)).strip("'")
     found = error.message.removeprefix("Value error, ").replace("is not one of", "n’est pas parmi").rstrip(".")
     if "valid integer" in found:
         found = "un nombre entier est attendu"
@@ -52,6 +52,14 @@ def usage_sentence(error: typer.TyperException) -> str:
         "BadParameter": f"Valeur refusée pour {hint}\u00a0: {found}.",
     }
     return f"{sentences.get(name, f'Commande inconnue ou mal formée{typed}.')} Voir l’aide\u00a0: vigie --help"
+
+
+def _named(param: object) -> str:
+    """An option as it is typed, an argument as the help shows it."""
+    metavar = getattr(param, "metavar", None)
+    if metavar is not None and getattr(param, "param_type_name", "") == "argument":
+        return str(metavar).removesuffix("...")
+    return "" if param is None else str(param.get_error_hint())  # type: ignore[attr-defined]  # typer's own types are private
 
 
 def say(message: str) -> None:

@@ -11,6 +11,7 @@ from analysis import deposit_columns
 from analysis.deposit_cells import Alike, FaultyRow
 from components.desk import Desk
 from components.quoting import escaped, quoted
+from data_access.amendments import refused_reason
 from data_access.workbooks.parsed import ParsedSheet
 from domain import french
 from domain.faults import Fault, Rule
@@ -171,7 +172,9 @@ def _doubt(desk: Desk, file: str, group: Alike, widget: str) -> None:
         # Read when the button is pressed: what was typed just before has not been drawn yet.
         reason = st.session_state[widget].strip()
         chosen = st.session_state[f"{widget}.which"] if several else list(places)
-        if reason:
+        refusal = refused_reason(reason)
+        st.session_state[f"{widget}.refused"] = refusal
+        if reason and refusal is None:
             desk.accept(file, [places[one] for one in chosen], reason)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -181,6 +184,8 @@ def _doubt(desk: Desk, file: str, group: Alike, widget: str) -> None:
         which = "elles sont justes" if several else f"{escaped(next(iter(places)))} est juste"
         st.text_input(f"Si {which}, dites pourquoi", key=widget, width=420)
         st.button("Garder les valeurs" if several else "Garder la valeur", key=f"{widget}.keep", on_click=kept)
+    if refusal := st.session_state.get(f"{widget}.refused"):
+        st.markdown(f"▲ {escaped(refusal)}")
 
 
 def _shown(fault: Fault) -> str:

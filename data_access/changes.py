@@ -128,7 +128,10 @@ class Intake:
         Two services send one operation; the one that does not count seizures does not erase the other's.
         """
         declared = SHEETS[sheet.recognised or ""]
-        absent = [field for field in declared.fields if field not in sheet.columns and field in batch.columns]
+        # A value set once for the whole sheet is given by it, though no column holds it.
+        constants = {one.field for one in sheet.layout.assignments if one.header is None} if sheet.layout else set()
+        given = sheet.columns.keys() | constants
+        absent = [field for field in declared.fields if field not in given and field in batch.columns]
         replacing = {
             position: stored[key][0]
             for position, (key, content) in enumerate(zip(batch.keys, batch.contents, strict=True))

@@ -6,18 +6,22 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, bindparam, insert, update
 
 from data_access import originals
-from data_access.amendments import record_amendments
+from data_access.amendments import record_amendments, refused_amendment
 from data_access.bulk import insert_columns
 from data_access.changes import Change, ImportRefused, Intake
 from data_access.database import Database
 from data_access.models import table_of
 from data_access.progress import Stage, Tell, untold
 from data_access.queries.deposits import deposit_of_file
+from data_access.queries.references import plan_codes
 from data_access.receipts import Receipt, SheetReceipt, sheet_receipt
 from data_access.workbooks.parsed import ParsedFile, ParsedSheet
+from domain import french
 from domain.scope import Scope
 
-__all__ = ["ImportRefused", "Receipt", "SheetReceipt", "store"]
+__all__ = ["ImportRefused", "Receipt", "SheetReceipt", "require_known_service", "store"]
+
+_SERVICES_NAMED = 5
 
 
 def store(
@@ -42,6 +46,7 @@ def store(
     service = scope.require_service(service)
     _require_storable(parsed, sound_only)
     with database.write() as connection:
+        _require_known_service(connection, scope, department, service, [parsed])
         intake = Intake(connection, scope, parsed, department)
         intake.require_department()
         now = datetime.now(UTC)
@@ -78,9 +83,37 @@ def store(
     )
 
 
+def require_known_service(
+    database: Database, scope: Scope, department: str, service: str | None, files: Sequence[ParsedFile] = ()
+) -> None:
+    """Raise ImportRefused where the département's plans name services, and neither they nor those files name that one.
+
+    Raises ScopeError where the scope does not hold the département.
+    """
+    with database.read() as connection:
+        _require_known_service(connection, scope, department, service, files)
+
+
+def _require_known_service(
+    connection: Connection, scope: Scope, department: str, service: str | None, files: Sequence[ParsedFile]
+) -> None:
+    known = plan_codes(connection, scope, department, "services") if service is not None else set()
+    if not known:
+        return
+    sheets = (sheet for parsed in files for sheet in parsed.sheets if sheet.recognised == "services")
+    if service not in known.union(*(map(str, sheet.values["code"]) for sheet in sheets)):
+        named = french.listed(sorted(known)[:_SERVICES_NAMED])
+        raise ImportRefused(
+            f"Le service «\u00a0{service}\u00a0» n’est dans aucun plan du département {department}. Ses services sont "
+            f"par exemple {named}. Donnez l’un d’eux, ou ajoutez ce service au plan."
+        )
+
+
 def _require_storable(parsed: ParsedFile, sound_only: bool) -> None:
     if parsed.refused is not None:
         raise ImportRefused(parsed.refused.message)
+    if (unfit := refused_amendment(parsed.amendments)) is not None:
+        raise ImportRefused(f"{parsed.name}, {unfit}")
     if parsed.faults and not sound_only:
         raise ImportRefused(
             f"{parsed.name}\u00a0: {len(parsed.faults)} erreur(s), rien n’a été enregistré. Corrigez le classeur, "

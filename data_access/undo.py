@@ -1,7 +1,7 @@
 """Undoing a deposit: say what that takes away, puts back and would lose; then do it, in one transaction."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,10 +9,11 @@ from sqlalchemy import Connection, delete, update
 
 from data_access.database import Database
 from data_access.models import table_of
-from data_access.queries import chains
+from data_access.queries import chains, references
 from data_access.queries.chains import DepositRecord
 from domain import french
 from domain.scope import Scope
+from domain.sheets import SHEETS
 
 NAMED_ROWS = 50
 """How many of the rows that would be lost a plan names."""
@@ -57,7 +58,8 @@ class UndoPlan:
 
     `later` are the deposits that changed its rows since: they would lose theirs, of which `lost_rows` names up to
     `NAMED_ROWS`. `confirming` are the later deposits that found rows of its sheets there already: where those were
-    its rows, they go too, though another file holds them.
+    its rows, they go too, though another file holds them. `warnings` are French sentences: what nothing would name
+    any more.
     """
 
     deposit: DepositRecord
@@ -65,6 +67,7 @@ class UndoPlan:
     later: tuple[LaterDeposit, ...]
     lost_rows: tuple[LostRow, ...]
     confirming: tuple[LaterDeposit, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,8 +151,26 @@ def _plan(connection: Connection, scope: Scope, deposit_id: int) -> tuple[UndoPl
             LaterDeposit(later, rows)
             for later, rows in chains.confirming_deposits(connection, scope, deposit, removing)
         ),
+        warnings=tuple(_unnamed(connection, deposit, lost)),
     )
     return plan, lost
+
+
+def _unnamed(connection: Connection, deposit: DepositRecord, lost: _Descendants) -> Iterator[str]:
+    """What stored rows of other deposits point at, and only the deposit names."""
+    for code, by_deposit in lost.items():
+        if code not in references.NAMING:
+            continue
+        ids = frozenset(row_id for found in by_deposit.values() for row_id in found)
+        codes = references.codes_only_named_by(connection, deposit.department, code, deposit.id, ids)
+        kind, title = references.NAMING[code][0], SHEETS[code].title.lower()
+        pointing = references.rows_pointing_at(connection, deposit.department, kind, codes, deposit.id) if codes else {}
+        if pointing:
+            rows = [f"{french.plural(count, 'ligne')} de {SHEETS[name].title}" for name, count in pointing.items()]
+            yield (
+                f"{_named(deposit)}, est le seul à nommer les {title} de {french.listed(rows)}. Déposez d’abord un "
+                "plan qui les nomme, ou ces lignes n’auront plus de nom."
+            )
 
 
 def _undoable(connection: Connection, scope: Scope, deposit_id: int) -> DepositRecord:

@@ -173,6 +173,9 @@ def test_books_are_written_in_both_formats(vigie: Vigie, demonstration_url: str,
             "L’indicateur «\u00a0tintin\u00a0» n’existe pas.",
         ),
         (("check", "absent.xlsx"), "n’existe pas"),
+        (("check", "."), "c’est un dossier"),
+        (("check",), "Il manque FICHIERS."),
+        (("undo",), "Il manque DÉPÔT."),
         (("import", "absent.xlsx", "--departement", "31"), "n’existe pas"),
         (("serve", "--address", "0.0.0.0"), "n’écoute que sur la boucle locale"),
         (("volare",), "Commande inconnue ou mal formée\u00a0: volare."),
@@ -215,3 +218,27 @@ def test_a_departement_is_given_back_by_its_code(vigie: Vigie, url: str) -> None
 
 def test_check_tells_the_columns_that_are_not_read(vigie: Vigie, url: str, operations: Path) -> None:
     assert "OPS janvier, colonnes non lues\u00a0: remarque" in vigie("check", operations, "--database", url).out
+
+
+def test_plans_are_stored_before_what_points_at_them(vigie: Vigie, url: str, plan: Path, operations: Path) -> None:
+    asked = ("--departement", "31", "--service", "BAC", "--database", url)
+    said = vigie("import", operations, plan, *asked, "--sound-rows", "--json")
+    assert said.code == 1
+    assert [done["file"] for done in json.loads(said.out)["deposits"]] == ["plan.xlsx", "bac-nord.xlsx"]
+    refused = vigie("import", operations, *asked)
+    assert (refused.code, "L’option --sound-rows le fait." in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_a_service_that_no_plan_names_is_refused(
+    vigie: Vigie, url: str, plan: Path, operations: Path, command: str
+) -> None:
+    vigie("import", plan, "--departement", "31", "--database", url)
+    said = vigie(command, operations, "--departement", "31", "--service", "ZZZ", "--database", url)
+    assert (said.code, "Le service «\u00a0ZZZ\u00a0» n’est dans aucun plan" in said.err) == (2, True)
+
+
+def test_tables_for_people_speak_french(vigie: Vigie, url: str, operations: Path) -> None:
+    said = vigie("check", operations, "--database", url).out
+    assert "bac-nord.xlsx\u00a0: classeur d’indicateurs" in said
+    assert "Opérations" in said.splitlines()[2]

@@ -97,7 +97,7 @@ def test_a_later_change_is_not_lost_unless_it_is_said(stored: Vigie) -> None:
     [
         (("undo", 9), "Le dépôt n°\u00a09 n’existe pas."),
         (("undo", "volare"), "un nombre entier est attendu"),
-        (("undo",), "Il manque DEPOSIT."),
+        (("undo",), "Il manque DÉPÔT."),
     ],
 )
 def test_what_cannot_be_undone_is_one_sentence(stored: Vigie, arguments: tuple[object, ...], sentence: str) -> None:

@@ -21,7 +21,10 @@ def corrected(raw: RawFile, corrections: Mapping[Place, str]) -> RawFile:
 
 def with_corrections(sheet: ParsedSheet, corrections: Mapping[Place, str]) -> ParsedSheet:
     """The checked sheet, naming the cells of it that were corrected and are read."""
-    fields, rows = {letter: field for field, letter in sheet.columns.items()}, frozenset(sheet.row_numbers)
+    rows = frozenset(sheet.row_numbers if sheet.given is None else sheet.given.index)
+    fields = {letter: field for field, letter in sheet.columns.items()}
+    if sheet.given is not None and "source_column" in sheet.given:
+        fields = dict.fromkeys(sheet.given["source_column"], "count") | fields
     made = [
         Amendment(sheet.sheet, cell, fields[found[1]], None, value)
         for (name, cell), value in corrections.items()
@@ -39,7 +42,8 @@ def _corrected(sheet: RawSheet, corrections: Mapping[Place, str]) -> RawSheet:
         row, column = int(found[2]) - 1, column_number(found[1]) - 1
         cells[row] = _with(cells[row], column, value)
         errors.pop(cell, None)
-    return replace(sheet, cells=cells, errors=errors)
+    unreadable = tuple(cell for cell in sheet.unreadable if (sheet.name, cell) not in corrections)
+    return replace(sheet, cells=cells, errors=errors, unreadable=unreadable)
 
 
 def _with(row: list[Cell], column: int, value: str) -> list[Cell]:

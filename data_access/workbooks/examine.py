@@ -19,6 +19,7 @@ from data_access.workbooks.published import recognise_published
 from data_access.workbooks.raw import RawFile, RawSheet, RefusedFile
 from data_access.workbooks.read import read_file
 from data_access.workbooks.returned import corrected_origin
+from data_access.workbooks.stale import formulas_beside, with_untrusted
 from data_access.workbooks.suggest import propose_sheet, suggest
 from data_access.workbooks.unread import is_keepable
 from data_access.workbooks.versions import declaration_version, template_version
@@ -30,6 +31,8 @@ _FORMER_TEMPLATE = (
     "Ce fichier est fait d’un modèle antérieur\u00a0: il est lu, mais des colonnes ou des listes ont changé depuis. "
     "Prenez le nouveau modèle pour le prochain."
 )
+# Of the published files these alone may have several sheets.
+_PUBLISHED_NAMES = {FileKind.ETAT4001_SERVICES: "État\u00a04001", FileKind.ETAT4001_MONTHS: "État\u00a04001 mensuel"}
 # A plan's own codes are known to the rest of its file, so these sheets are read first.
 _CODES_FIRST = ("services", "sectors", "objectives", "schools")
 _REFERENCE_OF = {
@@ -54,25 +57,56 @@ def examine(
     `source` is a path or the file's bytes, `name` what it is called for the reader; `memory` what is remembered of
     the service's files, `amendments` what the analyst changed in this one. `tell` is told how far it has come.
     """
-    amendments = amendments or Amendments()
+    amendments = _reasoned(amendments or Amendments())
     try:
         tell(Stage.READING, 0, 0)
         raw = read_file(source, name)
         _refuse_personal_names(raw)
+        raw = corrected(raw, amendments.corrections)
         published = recognise_published(raw)
         if published is not None:
             kind, parse = published
-            return ParsedFile(name, kind, raw.sha256, raw.size, parse(raw))
-        raw = corrected(raw, amendments.corrections)
+            sheets = tuple(_published(raw, sheet, kind, amendments) for sheet in parse(raw))
+            parsed = ParsedFile(name, kind, raw.sha256, raw.size, sheets)
+            return replace(parsed, keepable=is_keepable(raw, parsed))
         parsed = examine_workbook(raw, known, today, memory, amendments, tell)
-        return _with_properties(parsed, raw, source)
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        return _with_properties(_trusted(parsed, raw, content, amendments), raw, content)
     except RefusedFile as refused:
         return ParsedFile(name, FileKind.UNKNOWN, "", 0, refused=Refused(refused.rule, refused.message))
 
 
-def _with_properties(parsed: ParsedFile, raw: RawFile, source: Path | bytes) -> ParsedFile:
+def _reasoned(amendments: Amendments) -> Amendments:
+    """The same, without the doubts that were accepted for no reason."""
+    accepted = {place: reason for place, reason in amendments.accepted.items() if reason.strip()}
+    return replace(amendments, accepted=accepted)
+
+
+def _published(raw: RawFile, sheet: ParsedSheet, kind: FileKind, amendments: Amendments) -> ParsedSheet:
+    """A sheet of a published file, saying so where it belongs elsewhere."""
+    match = next((match_sheet(one) for one in raw.sheets if one.name == sheet.sheet), None)
+    if sheet.recognised is not None or match is None:
+        return with_corrections(sheet, amendments.corrections)
+    notice = (
+        f"Ce fichier est un {_PUBLISHED_NAMES[kind]}\u00a0: la feuille «\u00a0{sheet.sheet}\u00a0» n’y est pas lue. "
+        "Déposez-la dans un classeur à part."
+    )
+    return replace(sheet, notices=(notice,))
+
+
+def _trusted(parsed: ParsedFile, raw: RawFile, content: bytes, amendments: Amendments) -> ParsedFile:
+    """The file, saying which of its cells cannot be trusted."""
+    stale = formulas_beside(raw.name, content, amendments.corrections)
+    raws = {sheet.name: sheet for sheet in raw.sheets}
+    sheets = (
+        with_untrusted(sheet, raws[sheet.sheet], stale.get(sheet.sheet)) if sheet.recognised else sheet
+        for sheet in parsed.sheets
+    )
+    return replace(parsed, sheets=tuple(sheets))
+
+
+def _with_properties(parsed: ParsedFile, raw: RawFile, content: bytes) -> ParsedFile:
     """What the file is beside its rows: the mended copy of another, made from a former template, fit to be kept."""
-    content = source if isinstance(source, bytes) else source.read_bytes()
     book = Book.PLAN if parsed.kind is FileKind.PLAN else Book.INDICATORS
     version = template_version(content)
     former = version is not None and version != declaration_version(book)

@@ -194,12 +194,26 @@ def _is_json(text: str) -> bool:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text of a file in UTF-8, with or without a byte order mark, in UTF-16 with one, or in cp1252; else None."""
+    """The text of a file in UTF-8, with or without a byte order mark, in UTF-16 with one, or in cp1252; else None.
+
+    One that is plainly UTF-8 but for a few bytes has U+FFFD in their place.
+    """
     marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", None):
+        way = (encoding, "strict") if encoding else _second_way(content)
         try:
-            text = content.decode(encoding)
+            text = content.decode(*way)
         except UnicodeDecodeError:
             continue
         return None if "\0" in text else text
     return None
+
+
+def _second_way(content: bytes) -> tuple[str, str]:
+    """How to decode what is not wholly UTF-8: as that nevertheless, where most of its accents are."""
+    accents = len(content.translate(None, _ASCII))
+    sound = len(content.decode("utf-8", "ignore").encode().translate(None, _ASCII))
+    return ("utf-8-sig", "replace") if 2 * sound > accents else ("cp1252", "strict")
+
+
+_ASCII = bytes(range(128))

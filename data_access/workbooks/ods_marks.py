@@ -33,12 +33,25 @@ def marks_of(pieces: Iterator[bytes], cells: int) -> dict[str, Marks]:
     sheet = None
     for tag in _tags(_well_formed(pieces)):
         if tag.startswith((b" ", b">")):
-            named = _NAME.search(tag.partition(b">")[0])
-            name = unescape(named[1].decode(errors="replace")) if named else ""
-            sheet = sheets[name] = _Sheet()
+            sheet = sheets[_named(tag)] = _Sheet()
         elif sheet is not None:
             sheet.read(tag)
     return {name: sheet.marks(cells) for name, sheet in sheets.items()}
+
+
+def formulas_of(pieces: Iterator[bytes]) -> Iterator[tuple[str, str]]:
+    """The sheet and the address of each formula, from the pieces of `content.xml`; of one that is repeated, the first.
+
+    Raises BrokenPart, and what the pieces raise.
+    """
+    name, sheet = "", _Sheet()
+    for tag in _tags(_well_formed(pieces)):
+        if tag.startswith((b" ", b">")):
+            name, sheet = _named(tag), _Sheet()
+            continue
+        row, column = sheet.read(tag)
+        if tag.startswith(b"-cell") and b"table:formula=" in tag.partition(b">")[0]:
+            yield name, address(row, column)
 
 
 class _Sheet:
@@ -51,8 +64,9 @@ class _Sheet:
         self._errors = list[tuple[range, range, str]]()
         self._merged = list[Range]()
 
-    def read(self, tag: bytes) -> None:
-        """Read what follows `<table:table`, up to the next one."""
+    def read(self, tag: bytes) -> tuple[int, int]:
+        """Read what follows `<table:table`, up to the next one; the row and column, from 0, where it stands."""
+        column = self._column
         if tag.startswith(b"-cell"):
             self._read_cell(tag)
         elif tag.startswith((b"-row ", b"-row>", b"-row/")):
@@ -67,6 +81,7 @@ class _Sheet:
             self._columns = columns.stop
             if _HIDDEN.search(head):
                 self._hidden_columns.append(columns)
+        return self._rows.start, column
 
     def _read_cell(self, tag: bytes) -> None:
         head, _, body = tag.partition(b">")
@@ -104,6 +119,11 @@ class _Sheet:
             height,
             width,
         )
+
+
+def _named(tag: bytes) -> str:
+    named = _NAME.search(tag.partition(b">")[0])
+    return unescape(named[1].decode(errors="replace")) if named else ""
 
 
 def _error(head: bytes, body: bytes) -> str | None:

@@ -17,6 +17,7 @@ class RawSheet:
     `errors` maps an address (`C17`) to the error a formula left there (`#DIV/0!`). Hidden rows and
     columns are numbered from 1; they are in `cells` like the others. `merged` are the merged ranges, each its
     first row, first column, last row and last column, from 0; the value stands in the first cell, the others are "".
+    `unreadable` are the addresses of the cells of which a character is lost.
     """
 
     name: str
@@ -26,17 +27,22 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """A readable file: its sheets, or the parsed JSON object of a .geojson (then `sheets` is empty)."""
+    """A readable file: its sheets, or the parsed JSON object of a .geojson (then `sheets` is empty).
+
+    `asides` are the texts beside the cells: comments, and the headers and footers of pages.
+    """
 
     name: str
     sha256: str
     size: int
     sheets: tuple[RawSheet, ...]
     geojson: Mapping[str, object] | None = None
+    asides: tuple[str, ...] = ()
 
 
 class RefusedFile(Exception):

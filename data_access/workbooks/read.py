@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from data_access.workbooks import xls_marks
 from data_access.workbooks.archive import Archive
+from data_access.workbooks.asides import Asides
 from data_access.workbooks.cells import blank, normalise
 from data_access.workbooks.csv_reader import read_csv, squared
 from data_access.workbooks.guards import LIMITS, Content, Limits, check_size, decoded, guard
@@ -34,8 +35,12 @@ def read_file(source: Path | bytes, name: str, limits: Limits = LIMITS) -> RawFi
     if isinstance(source, Path):
         check_size(name, source.stat().st_size, limits)
     content = source if isinstance(source, bytes) else source.read_bytes()
-    survey = Survey(limits.cells)
-    found, archive = guard(name, content, limits, survey.look)
+    survey, asides = Survey(limits.cells), Asides()
+
+    def look(member: str, pieces: Iterator[bytes]) -> None:
+        survey.look(member, asides.watched(member, pieces))
+
+    found, archive = guard(name, content, limits, look)
     geojson = _json(name, content) if found is Content.JSON else None
     sheets: tuple[RawSheet, ...] = ()
     if found is Content.TEXT:
@@ -44,7 +49,7 @@ def read_file(source: Path | bytes, name: str, limits: Limits = LIMITS) -> RawFi
         sheets = _workbook(name, content, _marks(name, content, archive, found, survey), found, limits)
     if geojson is None and not any(map(_holds_something, sheets)):
         raise RefusedFile(name, Refusal.EMPTY)
-    return RawFile(name, hashlib.sha256(content).hexdigest(), len(content), sheets, geojson)
+    return RawFile(name, hashlib.sha256(content).hexdigest(), len(content), sheets, geojson, asides.texts)
 
 
 Found = Mapping[str, Marks] | Sequence[Marks]
@@ -106,9 +111,12 @@ def _csv(name: str, content: bytes, limits: Limits) -> RawSheet:
         for column, cell in enumerate(line)
         if ("#" in cell or "Err" in cell) and (shown := formula_error(cell)) is not None
     }
+    unreadable = tuple(
+        address(row, column) for row, line in enumerate(rows) for column, cell in enumerate(line) if "\ufffd" in cell
+    )
     cells = squared(rows)
     blank(cells, errors)
-    return RawSheet(PurePath(name).stem, cells, errors=errors)
+    return RawSheet(PurePath(name).stem, cells, errors=errors, unreadable=unreadable)
 
 
 def _json(name: str, content: bytes) -> Mapping[str, object]:

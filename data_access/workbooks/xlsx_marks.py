@@ -25,6 +25,7 @@ _ATTRIBUTE = re.compile(rb'\b(\w++)="([^"]*)"')
 _CELL = re.compile(rb"<c(?=[\s>/])")
 _VALUE = re.compile(rb"<v[^<>]*>([^<]+)</v>")
 _NO_VALUE = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*+(?:<v\s*+/>|<v></v>)?+\s*+</c>")
+_FORMULA = re.compile(rb"<f(?=[\s>/])")
 _PREFIX = re.compile(rb"<(/?)\w++:")
 _LAST_COLUMN = 16_384
 _LONGEST_ROW = 32_000_000
@@ -53,6 +54,18 @@ def marks_of(pieces: Iterator[bytes], exact: bool = False) -> Marks:
     for block in blocks:
         sheet.read(block)
     return sheet.marks()
+
+
+def formulas_of(pieces: Iterator[bytes]) -> Iterator[str]:
+    """The address of each formula of the sheet whose XML comes in those pieces. Raises as `marks_of` does."""
+    blocks, number = _blocks(pieces), 0
+    next(blocks)
+    for block in blocks:
+        for row in _plain(block).split(b"<row")[1:]:
+            found = _ROW_NUMBER.match(row)
+            number = bounded(found[1]) if found else number + 1
+            if _FORMULA.search(row):
+                yield from (address for address, _, body in _cells(number, row) if _FORMULA.search(body))
 
 
 class _Sheet:
@@ -137,14 +150,20 @@ def _plain(xml: bytes) -> bytes:
     return _PREFIX.sub(rb"<\1", plain) if b":row" in plain or b":c" in plain else plain
 
 
-def _errors(number: int, row: bytes) -> dict[str, str]:
-    errors, column = {}, 0
+def _cells(number: int, row: bytes) -> Iterator[tuple[str, bytes, bytes]]:
+    """The address, the attributes and the content of each cell of a row."""
+    column = 0
     for cell in _CELL.split(row)[1:]:
         attributes, _, body = cell.partition(b">")
         found = _REFERENCE.search(attributes)
         column = column_number(found[1].decode().upper()) if found else column + 1
+        yield f"{column_letter(column - 1)}{bounded(found[2]) if found else number}", attributes, body
+
+
+def _errors(number: int, row: bytes) -> dict[str, str]:
+    errors = {}
+    for address, attributes, body in _cells(number, row):
         value = None if attributes.endswith(b"/") else _VALUE.search(body)
-        address = f"{column_letter(column - 1)}{bounded(found[2]) if found else number}"
         if b't="e"' in attributes:
             errors[address] = value[1].decode(errors="replace") if value else "#VALUE!"
         elif b"<f" in body and not value and not (b't="str"' in attributes and b"<v" in body):

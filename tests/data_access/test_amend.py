@@ -2,13 +2,17 @@
 
 from datetime import date
 
+import pytest
+
 from data_access import imports
 from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.parsed import Amendment
 from domain.faults import Rule
 from domain.scope import OPERATOR
 from tests.data_access.conftest import Door, triples
+from tests.data_access.reading import members, zipped
 from tests.data_access.workbook_builder import operation, table
+from tests.data_access.written_files import written
 
 SHEET = "Opérations"
 # A2 reference, B2 date, C2 sector, D2 type, E2 lead service, F2 arrests.
@@ -60,3 +64,29 @@ def test_places_that_the_file_has_not_are_passed_over(with_plan: Door) -> None:
     elsewhere = {("Autre", "B2"): "x", (SHEET, "B99"): "x", (SHEET, "B0"): "x", (SHEET, "pas une cellule"): "x"}
     parsed = with_plan.examine(FAULTY, amendments=Amendments(corrections=elsewhere))
     assert (len(triples(parsed)), parsed.amendments) == (3, ())
+
+
+def computed(form: str) -> bytes:
+    """Two operations; F2, F3 and H2 are formulas with results, G2 and G3 numbers."""
+    records = [operation(name, interpellations=77, cannabis=1, cocaïne=88) for name in "AB"]
+    parts = members(written(form, SHEET, table(records)))
+    member, number, formula = {
+        "xlsx": ("xl/worksheets/sheet1.xml", "><v>77</v>", "><f>G2*1</f><v>77</v>"),
+        "ods": ("content.xml", 'office:value="77"', 'table:formula="of:=[.G2]" office:value="77"'),
+    }[form]
+    text = parts[member].decode()
+    assert text.count(number) == 2
+    text = text.replace(number, formula).replace(number.replace("77", "88"), formula.replace("77", "88"), 1)
+    return zipped({**parts, member: text})
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_results_that_a_correction_may_change_are_faults(with_plan: Door, form: str) -> None:
+    content, name = computed(form), f"essai.{form}"
+    assert triples(with_plan.examine(content, name)) == []
+    parsed = with_plan.examine(content, name, amendments=Amendments(corrections={(SHEET, "G2"): "2"}))
+    assert triples(parsed) == [(SHEET, "F2", Rule.FORMULA_ERROR), (SHEET, "H2", Rule.FORMULA_ERROR)]
+    assert "d’avant la correction" in parsed.faults[0].message
+    assert any("leurs résultats sont ceux d’avant vos corrections" in notice for notice in parsed.sheets[0].notices)
+    typed = {(SHEET, "G2"): "2", (SHEET, "F2"): "3", (SHEET, "H2"): "4"}
+    assert triples(with_plan.examine(content, name, amendments=Amendments(corrections=typed))) == []

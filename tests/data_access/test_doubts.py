@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from data_access import imports
 from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.parsed import Amendment
 from domain.faults import Rule
+from domain.scope import OPERATOR
 from tests.data_access.conftest import Door, triples
 from tests.data_access.workbook_builder import TODAY, facts, operation, operations, table
 
@@ -40,6 +42,20 @@ def test_an_accepted_value_is_kept_and_its_reason_is_told(with_plan: Door) -> No
     (sheet,) = parsed.sheets
     assert (sheet.values["arrests"], sheet.sound) == ([4000, 5000], 1)
     assert sheet.amendments == (Amendment("Opérations", "F2", "arrests", Rule.OUT_OF_RANGE, "4000", "vérifié"),)
+
+
+def test_a_doubt_is_not_accepted_for_no_reason(with_plan: Door) -> None:
+    content = operations(operation("A", interpellations=4000))
+    amendments = Amendments(accepted={("Opérations", "F2"): " "})
+    assert triples(with_plan.examine(content, amendments=amendments)) == [("Opérations", "F2", Rule.OUT_OF_RANGE)]
+
+
+def test_a_reason_that_names_somebody_is_not_stored(with_plan: Door) -> None:
+    content = operations(operation("A", interpellations=4000))
+    amendments = Amendments(accepted={("Opérations", "F2"): "vu avec lui au 06 12 34 56 78"})
+    parsed = with_plan.examine(content, amendments=amendments)
+    with pytest.raises(imports.ImportRefused, match=r"F2.*numéro de téléphone"):
+        imports.store(with_plan.database, OPERATOR, parsed, "00", None, "essai")
 
 
 def test_an_accepted_future_date_does_not_lengthen_the_coverage(with_plan: Door) -> None:

@@ -23,6 +23,7 @@ from domain.sheets import SHEETS
 from tests.data_access.conftest import Door
 from tests.data_access.workbook_builder import (
     SECTORS,
+    SERVICES,
     TODAY,
     Rows,
     csv_bytes,
@@ -394,3 +395,27 @@ def test_any_sound_sheet_is_unchanged_the_second_time(with_plan: Door, data: st.
         "refused": 0,
         "totals": (),
     }
+
+
+def test_a_value_set_for_the_whole_sheet_replaces_the_stored_one(with_plan: Door) -> None:
+    with_plan.deposit(operations("A", armes=3))
+    content = operations("A")
+    (sheet,) = with_plan.examine(content).sheets
+    layouts.remember(
+        with_plan.database,
+        OPERATOR,
+        "00",
+        None,
+        sheet.signature,
+        Layout("operations", (Assignment("weapons", None, constant="0"),)),
+    )
+    with_plan.deposit(content)
+    assert list(with_plan.rows("operations")["weapons"]) == [0]
+
+
+def test_a_service_that_no_plan_names_deposits_nothing(with_plan: Door) -> None:
+    with pytest.raises(imports.ImportRefused, match=r"ZZZ.*BAC, CIE et EMS"):
+        with_plan.deposit(operations("A"), service="ZZZ")
+    named = {**plan_sheets(version=2), "Services": [*SERVICES, ["ZZZ", "Autre", "police nationale"]]}
+    assert with_plan.deposit(named, service="ZZZ").service == "ZZZ"
+    assert with_plan.deposit(operations("A"), service="ZZZ").service == "ZZZ"

@@ -2,9 +2,13 @@
 
 import pytest
 
+from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.raw import RawSheet
 from data_access.workbooks.read import read_file
+from domain.faults import Rule
+from tests.data_access.conftest import Door, triples
 from tests.data_access.reading import cells, only_sheet
+from tests.data_access.workbook_builder import csv_bytes, operation, table
 
 
 class TestCsv:
@@ -57,3 +61,18 @@ class TestCsv:
         found = only_sheet("\n".join(["nom;note", *(f"a;{cell}" for cell in shown + plain)]).encode(), "a.csv")
         assert found.errors == {f"B{number}": cell.strip() for number, cell in enumerate(shown, start=2)}
         assert [row[1] for row in found.cells] == ["note", *[""] * len(shown), *plain]
+
+
+def test_one_bad_byte_does_not_make_a_utf_8_file_another(with_plan: Door) -> None:
+    rows = table(
+        [operation("Opé", date="10/11/2026"), operation("Née", date="10/11/2026"), operation("B", date="10/11/2026")]
+    )
+    content = csv_bytes(rows).replace("Née".encode(), b"N\xe9e")
+    parsed = with_plan.examine(content, "opérations.csv")
+    assert triples(parsed) == [("opérations", "A3", Rule.TYPE)]
+    assert (parsed.sheets[0].values["reference"][0], parsed.sheets[0].sound) == ("Opé", 2)
+    assert "en A3." in parsed.sheets[0].notices[-1]
+    mended = with_plan.examine(
+        content, "opérations.csv", amendments=Amendments(corrections={("opérations", "A3"): "Née"})
+    )
+    assert (triples(mended), mended.sheets[0].sound) == ([], 3)

@@ -308,3 +308,16 @@ def test_it_is_one_transaction(with_plan: Door, monkeypatch: pytest.MonkeyPatch)
         undone(with_plan, both)
     assert row_tables(with_plan) == before
     assert plan_undo(with_plan.database, OPERATOR, both).deposit.undone_at is None
+
+
+def test_undoing_the_only_plan_that_names_what_rows_point_at_is_warned_of(door: Door) -> None:
+    first = door.deposit(plan_sheets(), "plan.xlsx").deposit_id or 0
+    assert plan_undo(door.database, OPERATOR, first).warnings == ()
+    deposit(door, "a.xlsx", A=1, B=1)
+    assert plan_undo(door.database, OPERATOR, first).warnings == tuple(
+        f"plan.xlsx, dépôt n°\u00a01, est le seul à nommer les {named} de 2\u00a0lignes de Opérations. "
+        "Déposez d’abord un plan qui les nomme, ou ces lignes n’auront plus de nom."
+        for named in ("secteurs", "services")
+    )
+    door.deposit(plan_sheets(version=2), "plan 2.xlsx")
+    assert plan_undo(door.database, OPERATOR, first).warnings == ()

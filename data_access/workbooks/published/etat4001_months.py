@@ -15,6 +15,7 @@ from data_access.workbooks.published.frames import Values, frame_of, territory_c
 from data_access.workbooks.published.grid import Grid, grid_of, index_of
 from data_access.workbooks.published.table import Table, table_of
 from data_access.workbooks.raw import Cell, RawFile, RawSheet, address
+from data_access.workbooks.sentences import sentence
 from domain.faults import Fault, Rule
 from domain.sheets.published import RECORDED
 from domain.text import fold
@@ -134,7 +135,8 @@ def _department_faults(table: Table, rows: list[int], departments: list[str | No
         if department is None:
             value = text_of(table.cell(row, "department"))
             cell = address(row, table.columns["department"])
-            message = f"«\u00a0{value or ''}\u00a0» n’est pas un département. Corrigez la cellule."
+            what = f"«\u00a0{value or ''}\u00a0» n’est pas un département. Corrigez la cellule."
+            message = sentence(table.sheet.name, cell, what)
             rule = Rule.UNKNOWN_LIST_VALUE if value else Rule.REQUIRED
             faults.append(Fault(table.sheet.name, cell, row + 1, "department", rule, value, message))
     return faults

@@ -11,6 +11,7 @@ from data_access.workbooks.parsed import ParsedSheet
 from data_access.workbooks.published.frames import Values, counted, frame_of, territory_code, text_of
 from data_access.workbooks.published.grid import Grid, grid_of, index_of
 from data_access.workbooks.raw import Cell, RawFile, RawSheet, address, column_letter
+from data_access.workbooks.sentences import sentence
 from domain.faults import Fault, Rule
 from domain.sheets.published import RECORDED
 from domain.text import fold
@@ -137,6 +138,7 @@ def _begins(cell: Cell, *words: str) -> bool:
 
 
 def _unknown_department(sheet: str, layout: _Layout, at: int, written: Cell) -> Fault:
-    message = f"«\u00a0{written}\u00a0» n’est pas un département. Corrigez l’en-tête de la colonne, elle n’est pas lue."
+    what = f"«\u00a0{written}\u00a0» n’est pas un département. Corrigez l’en-tête de la colonne, elle n’est pas lue."
     cell = address(layout.departments, at)
+    message = sentence(sheet, cell, what)
     return Fault(sheet, cell, layout.departments + 1, "department", Rule.UNKNOWN_LIST_VALUE, str(written), message)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_access.workbooks.published.frames import counted, text_of
+from data_access.workbooks.published.frames import counted, number_of, text_of
 from data_access.workbooks.raw import Cell, RawSheet, address, column_letter
+from data_access.workbooks.sentences import sentence
 from domain.faults import Fault, Rule
 
 
@@ -59,8 +60,10 @@ class Grid:
 
     def _fault(self, row: int, column: int) -> Fault:
         value = text_of(self.sheet.cells[row][column])
-        message = f"«\u00a0{value}\u00a0» n’est pas un nombre entier de faits. Corrigez la cellule."
-        return Fault(self.sheet.name, address(row, column), row + 1, "count", Rule.TYPE, value, message)
+        cell = address(row, column)
+        what = f"«\u00a0{value}\u00a0» n’est pas un nombre entier de faits. Corrigez la cellule."
+        message = sentence(self.sheet.name, cell, what)
+        return Fault(self.sheet.name, cell, row + 1, "count", Rule.TYPE, value, message)
 
 
 def grid_of(sheet: RawSheet, rows: list[int], columns: list[int]) -> Grid:
@@ -69,7 +72,8 @@ def grid_of(sheet: RawSheet, rows: list[int], columns: list[int]) -> Grid:
     for i, row in enumerate(rows):
         cells[i] = [_cell(sheet.cells[row], column) for column in columns]
     filled = cells != ""
-    numbers = pd.to_numeric(pd.Series(cells.ravel(), dtype=object), errors="coerce")
+    typed = [number_of(cell) if isinstance(cell, str) else cell for cell in cells.ravel()]  # `1 234` is a number
+    numbers = pd.to_numeric(pd.Series(typed, dtype=object), errors="coerce")
     counts = numbers.to_numpy(dtype=float).reshape(cells.shape)
     sound = (counts >= 0) & (counts == np.floor(counts)) & (counts < 2**53)
     return Grid(sheet, rows, columns, np.where(sound, counts, np.nan), filled, filled & ~sound)

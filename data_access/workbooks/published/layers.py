@@ -165,7 +165,10 @@ def _unmatched(layer: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _fault(layer: str, number: int, column: str, rule: Rule, message: str, value: str | None = None) -> Fault:
-    return Fault(layer, f"objet n°\u00a0{number}", number, column, rule, value, message)
+    cell = f"objet n°\u00a0{number}"
+    sentence = f"Couche «\u00a0{layer}\u00a0», {cell}\u00a0: {message[:1].lower()}{message[1:]}"
+    # Nothing that is wrong with an object is a doubt.
+    return Fault(layer, cell, number, column, rule, value, sentence, impossible=True)
 
 
 def _crs_faults(name: str, layer: Mapping[str, Any]) -> list[Fault]:
@@ -174,7 +177,8 @@ def _crs_faults(name: str, layer: Mapping[str, Any]) -> list[Fault]:
         return []
     properties = crs.get("properties") if isinstance(crs, dict) else None
     value = text_of(properties.get("name", "")) if isinstance(properties, dict) else None
-    message = f"La couche est en {value or 'coordonnées inconnues'}. Exportez-la de nouveau en WGS\u00a084 (EPSG:4326)."
+    what = f"elle est en {value or 'coordonnées inconnues'}. Exportez-la de nouveau en WGS\u00a084 (EPSG:4326)."
+    message = f"Couche «\u00a0{name}\u00a0»\u00a0: {what}"
     return [Fault(name, "", 0, "geometry", Rule.INCONSISTENT, value, message)]
 
 

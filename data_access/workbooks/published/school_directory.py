@@ -6,6 +6,7 @@ from data_access.workbooks.parsed import ParsedSheet
 from data_access.workbooks.published.frames import Values, frame_of, number_of, text_of
 from data_access.workbooks.published.table import Table, table_of
 from data_access.workbooks.raw import Cell, RawFile, address
+from data_access.workbooks.sentences import sentence
 from domain.faults import Fault, Rule
 from domain.sheets.lists import SCHOOL_KINDS
 from domain.sheets.published import DIRECTORY
@@ -87,10 +88,12 @@ def _uai(cell: Cell) -> str | None:
 def _faults(table: Table, uais: list[str | None]) -> tuple[Fault, ...]:
     faults = []
     for row, uai in zip(table.rows, uais, strict=True):
-        place = (table.sheet.name, address(row, table.columns["uai"]), row + 1, "uai")
+        if uai is not None and has_check_letter(uai):
+            continue
+        what = f"«\u00a0{uai}\u00a0» n’est pas un code UAI\u00a0: sept chiffres et leur lettre de contrôle."
         if uai is None:
-            faults.append(Fault(*place, Rule.REQUIRED, None, "Le code UAI manque. Complétez la cellule."))
-        elif not has_check_letter(uai):
-            message = f"«\u00a0{uai}\u00a0» n’est pas un code UAI\u00a0: sept chiffres et leur lettre de contrôle."
-            faults.append(Fault(*place, Rule.BAD_CHECK_LETTER, uai, message))
+            what = "le code UAI manque. Complétez la cellule."
+        rule = Rule.REQUIRED if uai is None else Rule.BAD_CHECK_LETTER
+        sheet, cell = table.sheet.name, address(row, table.columns["uai"])
+        faults.append(Fault(sheet, cell, row + 1, "uai", rule, uai, sentence(sheet, cell, what)))
     return tuple(faults)

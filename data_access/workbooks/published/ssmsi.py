@@ -7,6 +7,7 @@ from data_access.workbooks.parsed import ParsedSheet
 from data_access.workbooks.published.frames import frame_of, number_of, territory_code, text_of
 from data_access.workbooks.published.table import Table, table_of
 from data_access.workbooks.raw import Cell, RawFile, address
+from data_access.workbooks.sentences import sentence
 from domain.faults import Fault, Rule
 from domain.sheets.published import RECORDED
 from domain.text import fold
@@ -93,11 +94,12 @@ def _faults(table: Table, values: Mapping[str, list[str | int | None]]) -> tuple
 
 def _fault(table: Table, row: int, field: str) -> Fault:
     written, expected = text_of(table.cell(row, field)), _EXPECTED[field]
-    place = (table.sheet.name, address(row, table.columns[field]), row + 1, field)
+    sheet, cell = table.sheet.name, address(row, table.columns[field])
     if written is None:
-        return Fault(*place, Rule.REQUIRED, None, f"La case est vide\u00a0: il y faut {expected}.")
-    message = f"«\u00a0{written}\u00a0» n’est pas {expected}. Corrigez la cellule."
-    return Fault(*place, Rule.TYPE, written, message)
+        message = sentence(sheet, cell, f"la case est vide\u00a0: il y faut {expected}.")
+        return Fault(sheet, cell, row + 1, field, Rule.REQUIRED, None, message)
+    message = sentence(sheet, cell, f"«\u00a0{written}\u00a0» n’est pas {expected}. Corrigez la cellule.")
+    return Fault(sheet, cell, row + 1, field, Rule.TYPE, written, message)
 
 
 def _lacking(classes: set[str]) -> tuple[str, ...]:

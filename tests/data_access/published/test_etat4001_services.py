@@ -154,7 +154,8 @@ def test_an_unknown_departement_is_a_fault_and_its_column_is_not_read() -> None:
             "department",
             Rule.UNKNOWN_LIST_VALUE,
             "99",
-            "«\u00a099\u00a0» n’est pas un département. Corrigez l’en-tête de la colonne, elle n’est pas lue.",
+            "Feuille «\u00a0GN 2019\u00a0», cellule D1\u00a0: «\u00a099\u00a0» n’est pas un département. "
+            "Corrigez l’en-tête de la colonne, elle n’est pas lue.",
         ),
     )
     assert parsed.frame[["department", "force", "count"]].to_numpy().tolist() == [["01", "GN", 1]]

@@ -160,7 +160,7 @@ def test_another_system_of_coordinates_refuses_the_layer() -> None:
     parsed = layer(feature("Polygon", SQUARE), crs={"type": "name", "properties": {"name": "EPSG:2154"}})
     (fault,) = parsed.faults
     assert (fault.row, fault.rule, fault.value) == (0, Rule.INCONSISTENT, "EPSG:2154")
-    assert fault.message == "La couche est en EPSG:2154. Exportez-la de nouveau en WGS\u00a084 (EPSG:4326)."
+    assert fault.message.endswith(" elle est en EPSG:2154. Exportez-la de nouveau en WGS\u00a084 (EPSG:4326).")
     assert parsed.sound == 0
 
 
