@@ -37,12 +37,15 @@ class Alike:
 
 
 def cell_titles(sheet: ParsedSheet) -> dict[str, str]:
-    """The columns of a recognised sheet that are read, by letter: the fields that each gives."""
+    """The columns of a recognised sheet that are read, by letter, as the file calls them: one types in its own unit.
+
+    Where a header may not be shown, by the fields that the column gives.
+    """
     headers: defaultdict[str, list[str]] = defaultdict(list)
     for column in SHEETS[sheet.recognised or ""].columns:
         if column.field in sheet.columns:
             headers[sheet.columns[column.field]].append(column.header)
-    return {letter: french.listed(fields) for letter, fields in headers.items()}
+    return {letter: sheet.headers.get(letter) or french.listed(fields) for letter, fields in headers.items()}
 
 
 def letters_at_fault(faults: Sequence[Fault]) -> set[str]:

@@ -10,6 +10,7 @@ from domain.faults import Fault, Rule
 from domain.sheets import SHEETS, Column, Kind
 from domain.text import fold
 
+_MOMENT = {Kind.DATE: Part.DATE, Kind.TIME: Part.TIME}
 _CUT = "…"  # what ends a word too long to be shown whole
 
 
@@ -64,8 +65,23 @@ def _source(sheet: ParsedSheet, column: Column, given: Assignment | None, resemb
 
 
 def from_header(sheet: ParsedSheet, field: str, header: str, part: Part = Part.WHOLE) -> Layout:
-    """What is to be remembered where a part of the column of that header gives the field."""
-    return Layout(sheet.recognised or "", (Assignment(field, fold(header), part),))
+    """What is to be remembered where a part of the column of that header gives the field.
+
+    A column that gives a day and is said to give an hour too, or the reverse, gives each its part.
+    """
+    other = _other_half(sheet, field, header) if part is Part.WHOLE else None
+    if other is None:
+        return Layout(sheet.recognised or "", (Assignment(field, fold(header), part),))
+    declared = SHEETS[sheet.recognised or ""]
+    halves = [Assignment(name, fold(header), _MOMENT[declared.column(name).kind]) for name in (field, other)]
+    return Layout(declared.code, tuple(halves))
+
+
+def _other_half(sheet: ParsedSheet, field: str, header: str) -> str | None:
+    declared = SHEETS[sheet.recognised or ""]
+    kind = declared.column(field).kind
+    there = [name for name, letter in sheet.columns.items() if name != field and sheet.headers.get(letter) == header]
+    return next((name for name in there if {kind, declared.column(name).kind} == _MOMENT.keys()), None)
 
 
 def from_constant(sheet: ParsedSheet, field: str, constant: str) -> Layout:

@@ -28,8 +28,10 @@ def draw(outcome: Sequence[Receipt | str], forms: Sequence[ReceiptFile]) -> None
             if isinstance(one, str):
                 notices.partial(one)
                 continue
-            said = f"Dépôt n°{french.NBSP}{one.deposit_id}{french.NBSP}: {escaped(one.file)} est enregistré."
-            with st.expander(said, expanded=not many, icon=":material/check:"):
+            stored = sum(sheet.new + sheet.replaced + sheet.unchanged for sheet in one.sheets)
+            done = "est enregistré" if stored else "n’apporte aucune ligne"
+            said = f"Dépôt n°{french.NBSP}{one.deposit_id}{french.NBSP}: {escaped(one.file)} {done}."
+            with st.expander(said, expanded=not many, icon=":material/check:" if stored else ":material/warning:"):
                 _receipt(one, forms)
 
 

@@ -130,7 +130,8 @@ def _mend(desk: Desk, file: str, seen: Examined) -> None:
         if several:
             st.html(f'<h2 class="vg-part">{escape(sheet.sheet)}</h2>')
         key = f"{file}.{index}"
-        deposit_columns.draw(desk, sheet, key)
+        # Another reading is another panel: what was chosen in the former has become what the file is read by.
+        deposit_columns.draw(desk, sheet, f"{key}.{desk.readings[file].turn}")
         if sheet.recognised is not None:
             deposit_words.draw(desk, file, sheet, key)
             deposit_cells.draw(desk, file, sheet, key)

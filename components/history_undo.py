@@ -67,6 +67,8 @@ def _told(plan: UndoPlan) -> None:
             "Annuler ce dépôt perdrait aussi ces changements."
         )
         _lost_rows(plan, lost)
+    for warning in plan.warnings:
+        notices.partial(warning)
     if plan.confirming:
         verb = "avait" if len(plan.confirming) == 1 else "avaient"
         words = french.listed([_named(later) for later in plan.confirming])

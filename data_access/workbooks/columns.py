@@ -15,7 +15,7 @@ from domain.sheets import Column, Kind
 from domain.text import fold
 
 _LONGEST_SHOWN = 80
-_NEVER_NAMES = frozenset(Kind) - {Kind.CODE, Kind.CODES, Kind.CHOICE}
+_NEVER_NAMES = frozenset(Kind) - {Kind.CODE, Kind.CODES, Kind.CHOICE, Kind.UAI}
 
 Words = Mapping[str, str]
 """A service's own words for one field: folded word -> what one would type in its place."""
@@ -163,7 +163,14 @@ def _converter(draft: Draft, column: Column) -> Callable[[Cell], object]:
     words = {word: typed for (name, word), typed in given.items() if name == column.field}
     if not words:
         return convert_cell
-    return lambda cell: convert_cell(_translated(words, cell, parts=column.kind is Kind.CODES))
+
+    def convert_or_translate(cell: Cell) -> object:
+        try:
+            return convert_cell(cell)
+        except ValueError:  # what is understood as it stands is never taken for another word
+            return convert_cell(_translated(words, cell, parts=column.kind is Kind.CODES))
+
+    return convert_or_translate
 
 
 def _translated(words: Words, cell: Cell, *, parts: bool) -> Cell:
@@ -179,11 +186,11 @@ def _translated(words: Words, cell: Cell, *, parts: bool) -> Cell:
 def _plain_converter(draft: Draft, column: Column) -> Callable[[Cell], object]:
     if column.references is None or draft.known.department is None:
         return convert.converter(column)
-    codes = draft.known.resolver(column.references)
+    exact, codes = draft.known.codes(column.references), draft.known.resolver(column.references)
 
     def resolve(cell: Cell) -> str:
         words = convert.text(cell)
-        code = codes.get(fold(words, keep_brackets=True)) or codes.get(fold(words))
+        code = words if words in exact else codes.get(fold(words, keep_brackets=True)) or codes.get(fold(words))
         if code is None:
             raise ValueError("unknown code")
         return code

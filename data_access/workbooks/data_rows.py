@@ -29,7 +29,7 @@ class DataRows:
 def sort_rows(raw: RawSheet, match: Match) -> DataRows:
     """Part the rows below the header; empty ones are in no list."""
     cells, rows = raw.cells, range(match.header_row + 1, len(raw.cells))
-    labelled = _total_rows(cells, rows)
+    labelled = {row for row in _total_rows(cells, rows) if not _is_whole(cells[row], match)}
     totals = [row for row in labelled if not _is_subtotal(cells[row])]
     blank = [row for row in _blank_rows(cells, rows, match) if row not in labelled]
     unread = {row: _NO_COLUMN for row in blank if not all(map(is_empty, cells[row]))}
@@ -38,6 +38,14 @@ def sort_rows(raw: RawSheet, match: Match) -> DataRows:
     passed_over = {*labelled, *blank, *unread}
     data = [row for row in rows if row not in passed_over] if passed_over else rows
     return DataRows(data, totals, dict(sorted(unread.items())))
+
+
+def _is_whole(cells: Sequence[Cell], match: Match) -> bool:
+    """Whether a row has all that its sheet requires beside the "Total": that is then a word of it, and no total."""
+    label = next(at for at, cell in enumerate(cells) if not is_empty(cell))
+    columns = (match.columns.get(column.field) for column in match.sheet.columns if column.required)
+    required = [at for at in columns if at is not None and at != label]
+    return len(required) > 1 and all(at < len(cells) and not is_empty(cells[at]) for at in required)
 
 
 def _blank_rows(cells: Cells, rows: Sequence[int], match: Match) -> Sequence[int]:

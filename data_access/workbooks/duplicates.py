@@ -4,27 +4,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from data_access.workbooks import sentences
-from data_access.workbooks.convert import text
+from data_access.workbooks.convert import is_empty, shown, text
 from data_access.workbooks.identity import identifying_fields
 from data_access.workbooks.parsed import ParsedSheet
+from data_access.workbooks.raw import RawSheet
+from data_access.workbooks.raw import position as place
 from domain.faults import Fault, Rule
 from domain.sheets import SHEETS, Sheet
 
+_MOST_WRITTEN = 500
 _Identity = tuple[object, ...]
 _Seen = dict[tuple[str, _Identity], tuple[int, str]]
 
 
-def mark_duplicates(sheets: Sequence[ParsedSheet]) -> list[ParsedSheet]:
+def mark_duplicates(sheets: Sequence[ParsedSheet], raws: Mapping[str, RawSheet]) -> list[ParsedSheet]:
     """Fault every row whose key stands already in the file, in this sheet or in another of its kind.
 
-    A sheet that is refused whole condemns no row of another.
+    A sheet that is refused whole condemns no row of another. `raws` are the sheets as they were read, by name.
     """
     seen: _Seen = {}
     marked = []
     for sheet in sheets:
         found = list(_duplicates(sheet, seen)) if sheet.recognised is not None and sheet.sound else []
-        marked.append(replace(sheet, faults=(*sorted((*sheet.faults, *found), key=_row),)) if found else sheet)
+        marked.append(_with(sheet, found, raws[sheet.sheet]) if found else sheet)
     return marked
+
+
+def _with(sheet: ParsedSheet, found: Sequence[Fault], raw: RawSheet) -> ParsedSheet:
+    written = {fault.row: _as_written(sheet, fault.row, raw) for fault in found[:_MOST_WRITTEN]}
+    faults = tuple(sorted((*sheet.faults, *found), key=_row))
+    return replace(sheet, faults=faults, written={**written, **sheet.written})
+
+
+def _as_written(sheet: ParsedSheet, row: int, raw: RawSheet) -> dict[str, str]:
+    cells = raw.cells[row - 1]
+    places = {field: place(f"{letter}{row}")[1] for field, letter in sheet.columns.items()}
+    return {
+        field: shown(cells[at]) if at < len(cells) and not is_empty(cells[at]) else "" for field, at in places.items()
+    }
 
 
 def _row(fault: Fault) -> int:

@@ -22,7 +22,7 @@ from data_access.workbooks.returned import corrected_origin
 from data_access.workbooks.stale import formulas_beside, with_untrusted
 from data_access.workbooks.suggest import propose_sheet, suggest
 from data_access.workbooks.unread import is_keepable
-from data_access.workbooks.versions import declaration_version, template_version
+from data_access.workbooks.versions import EXAMPLE_TAB, GUIDE_TAB, declaration_version, template_version
 from domain import french
 from domain.faults import REFUSAL_SENTENCES, Refusal, Rule
 from domain.sheets import SHEETS, Book, Reference
@@ -145,7 +145,8 @@ def examine_workbook(
         done += len(raw.sheets[index].cells)
         known = learn(known, parsed[index])
     sheets = [parsed.get(index) or _unrecognised(sheet, known) for index, sheet in enumerate(raw.sheets)]
-    sheets = mark_duplicates([sheet for sheet in sheets if sheet.recognised or sheet.rows or sheet.notices])
+    shown = [sheet for sheet in sheets if sheet.recognised or sheet.rows or sheet.notices]
+    sheets = mark_duplicates(shown, {sheet.name: sheet for sheet in raw.sheets})
     books = {match.sheet.book for match in found.values()}
     kind = FileKind.PLAN if Book.PLAN in books else FileKind.INDICATORS
     return ParsedFile(
@@ -222,7 +223,7 @@ def _resemblance(sheet: ParsedSheet) -> str:
 
 def _unrecognised(sheet: RawSheet, known: Known) -> ParsedSheet:
     filled = sum(any(cell not in ("", None) for cell in row) for row in sheet.cells)
-    if not filled:
+    if not filled or sheet.name in (GUIDE_TAB, EXAMPLE_TAB):
         return ParsedSheet(sheet.name, None, None)
     notices = (f"Feuille non reconnue ({french.plural(filled, 'ligne')})\u00a0: elle n’est pas lue.",)
     proposed = propose_sheet(sheet, known)

@@ -28,15 +28,19 @@ class Known:
     boundary: BaseGeometry | None = None
 
     def resolver(self, reference: Reference) -> dict[str, str]:
-        """Folded code or name -> code. A name that two codes share is left out: it points at neither.
+        """Folded code or name -> code. What two codes share is left out: it points at neither.
 
-        A code of digits alone is also found without its leading zeros, which a spreadsheet takes from a number.
+        A code as it is written is for the caller to try first (`codes`). A code of digits alone is also found without
+        its leading zeros, which a spreadsheet takes from a number.
         """
         codes = self.codes(reference)
         without_brackets = _unshared((fold(name), code) for code, name in codes.items())
         whole = _unshared((fold(name, keep_brackets=True), code) for code, name in codes.items())
         bare = _unshared((code.lstrip("0"), code) for code in codes if code.isdigit())
-        return bare | without_brackets | whole | {fold(code, keep_brackets=True): code for code in codes}
+        folded = [(fold(code, keep_brackets=True), code) for code in codes]
+        shared = {name for name, code in folded} - (own := _unshared(folded)).keys()
+        found = bare | without_brackets | whole | own
+        return {name: code for name, code in found.items() if name not in shared}
 
     def codes(self, reference: Reference) -> Mapping[str, str]:
         """The codes of that kind, of all plans, each with its name."""

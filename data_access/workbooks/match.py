@@ -109,7 +109,6 @@ def _exact_match(headers: Headers, memory: Memory) -> Match | None:
 def _match(headers: Headers, sheet: Sheet, memory: Memory) -> Match:
     filling = Filling(headers, sheet)
     layout = _applied(filling, memory)
-    filling.by_name()
     factors = {name: filling.factor(name, at) or 1.0 for name, at in filling.columns.items()}
     return Match(
         sheet=sheet,
@@ -128,13 +127,17 @@ def _match(headers: Headers, sheet: Sheet, memory: Memory) -> Match:
 
 
 def _applied(filling: Filling, memory: Memory) -> Layout | None:
-    """Take what was set for these headers, then for others of the same sheet, the newest first; what was taken."""
+    """Take what was set for these headers, then their names, then what was set for others of the sheet; what was set.
+
+    What other files were said to be fills what is still free, the newest first: it never goes before a header.
+    """
     code = filling.sheet.code
     exact = memory.layouts.get(filling.headers.signature)
     own = exact if exact is not None and exact.recognised == code else None
     others = [layout for layout in memory.layouts.values() if layout.recognised == code and layout is not own]
     for given in own.assignments if own else ():
         filling.assign(given)
+    filling.by_name()
     used = [
         given
         for layout in reversed(others)

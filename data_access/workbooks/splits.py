@@ -36,8 +36,12 @@ def free_columns(match: Match) -> list[Column]:
 def splits(raw: RawSheet, match: Match, at: int, known: Known) -> list[Suggestion]:
     """What parts of a column's cells may give, where most of them hold two things that no field takes whole."""
     cells = sample(raw, match, at)
-    if any(read == at and name in match.parts for name, read in match.columns.items()):
-        return []  # set by the analyst already
+    taken = {match.parts[name] for name, read in match.columns.items() if read == at and name in match.parts}
+    if taken:  # set by the analyst already; of a moment, the hour may be still to say
+        hours = [column for column in match.sheet.columns if column.kind is Kind.TIME][:1]
+        hours = [column for column in hours if column in free_columns(match)]
+        rest = hours if taken == {Part.DATE} and any(has_parts(Part.DATE, cell) for cell in cells) else []
+        return [Suggestion(match.headers[at], column.field, _SURE, Part.TIME) for column in rest]
     for first, split in ((Part.DATE, _moment), (Part.FIRST, _halves), (Part.CODE, _coded)):
         if cells and sum(has_parts(first, cell) for cell in cells) >= _MOST * len(cells):
             found = {column.field: part for column, part in split(match, at, cells, known)}

@@ -18,10 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_access.workbooks.returned.xlsx_properties import with_property
 from data_access.workbooks.template_examples import EXAMPLES
 from data_access.workbooks.template_rules import format_of, validation_of
-from data_access.workbooks.versions import MODEL, declaration_version, template_sheets
+from data_access.workbooks.versions import EXAMPLE_TAB, GUIDE_TAB, MODEL, declaration_version, template_sheets
 from domain.sheets import Book, Column, Kind, Sheet
 
-GUIDE_TAB, EXAMPLE_TAB = "Mode d’emploi", "Exemple"
 LAST_ROW = 5000  # lists drop down to that row
 VERSION_WORDS = (
     "{version}. Elle change quand une feuille, une colonne ou une liste change\u202f; "

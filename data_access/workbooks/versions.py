@@ -8,6 +8,8 @@ from domain.sheets import WORKBOOK_SHEETS, Book, Column, Sheet
 
 MODEL = "vigie-modele"
 """The property of a template that holds the version of the declarations it was made from."""
+GUIDE_TAB, EXAMPLE_TAB = "Mode d’emploi", "Exemple"
+"""The sheets of a template that hold no data."""
 _VERSION_LENGTH = 12
 
 

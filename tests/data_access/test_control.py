@@ -162,3 +162,9 @@ class TestCoverage:
 
     def test_a_sheet_of_a_plan_covers_no_days(self, door: Door) -> None:
         assert {(sheet.first_date, sheet.last_date) for sheet in door.examine(plan_sheets()).sheets} == {(None, None)}
+
+
+def test_a_row_with_all_that_is_required_is_no_total_whatever_its_first_word(with_plan: Door) -> None:
+    rows = table([{"lieu dit": "Total Access rue X"} | operation("TOTAL 12/2026"), operation("B")])
+    parsed = with_plan.examine({"Opérations": rows})
+    assert [sheet.values["reference"] for sheet in parsed.sheets] == [["TOTAL 12/2026", "B"]]

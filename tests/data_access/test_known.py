@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from data_access.queries.known import known_codes
+from data_access.workbooks.check import check_sheet
 from data_access.workbooks.known import Known
+from data_access.workbooks.match import match_sheet
+from data_access.workbooks.raw import RawSheet
 from domain.scope import OPERATOR
 from domain.sheets import Reference
 from tests.data_access.conftest import Door
-from tests.data_access.workbook_builder import SCHOOL_1, SCHOOL_2, plan_sheets
+from tests.data_access.workbook_builder import SCHOOL_1, SCHOOL_2, TODAY, plan_sheets
 
 SECTORS = {"01": "Les Lilas", "010": "La Gare", "S1": "Le Bourg", "S2": "Le Port (nord)", "S3": "Le Port (sud)"}
 
@@ -94,3 +97,22 @@ def test_the_outline_of_the_departement_comes_from_a_layer(with_plan: Door) -> N
         known = known_codes(connection, OPERATOR, "00")
     assert known.boundary is not None
     assert known.boundary.bounds == (4, 45, 6, 47)
+
+
+class TestCodesThatFoldAlike:
+    """"A+" and "A-" are two sectors, though punctuation is not looked at."""
+
+    KNOWN = Known("00", {Reference.SECTOR: {"A+": "Le Haut", "A-": "Le Bas", "S1": "Les Lilas"}})
+
+    @pytest.mark.parametrize(
+        ("written", "code"), [("A+", "A+"), ("A-", "A-"), ("le haut", "A+"), ("s1", "S1"), ("A", None), ("a.", None)]
+    )
+    def test_a_code_is_found_as_it_is_written_and_else_only_where_one_alone_is_meant(
+        self, written: str, code: str | None
+    ) -> None:
+        raw = RawSheet("Faits", [["date", "nature", "secteur"], ["10/11/2026", "trafic", written]])
+        match = match_sheet(raw)
+        assert match is not None
+        sheet = check_sheet(raw, match, self.KNOWN, TODAY)
+        assert sheet.values["sector"] == [code]
+        assert [fault.cell for fault in sheet.faults] == ([] if code else ["C2"])

@@ -238,3 +238,10 @@ class TestMemory:
     def test_what_is_no_longer_declared_sets_nothing(self, layout: Layout) -> None:
         found = match_sheet(RawSheet("Feuil1", [MONTHLY]), Memory({EXACT: layout}))
         assert found is None or found.columns == {"longitude": 2, "latitude": 3}
+
+
+def test_what_was_said_of_other_files_never_goes_before_a_header() -> None:
+    raw = RawSheet("Opérations", [["référence", "date", "jour", "secteur", "type", "service pilote", "effectifs"]])
+    found = match_sheet(raw, remembered("operations", {"jour": "date", "nombre": "staff"}))
+    assert found is not None
+    assert (found.columns["date"], found.columns["staff"]) == (1, 6)
