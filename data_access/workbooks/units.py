@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from domain.sheets import Column, Kind
 
 _WRITTEN = re.compile(r"[(\[]\s*(?:en\s+)?(?P<bracketed>[^)\]]+?)\s*[)\]]|\sen\s+(?P<last>\S+)\s*$")
+# Letters that are a unit wherever they stand alone: "cannabis kg", "cannabis/kg", "kg de cannabis".
+_UNBRACKETED = re.compile(r"(?:^|[\s/])(kg|kilos?|kilogrammes?|mg|k€|m€)(?=$|[\s/])", re.IGNORECASE)
 _COUNTS = frozenset(("nb", "nbre", "nombre", "nombres", "unite", "unites", "%"))
 # What a header's own unit is worth in the declared one: declared -> written -> factor.
 _FACTORS: dict[str, dict[str, float]] = {
@@ -33,21 +35,23 @@ def is_unit(words: str) -> bool:
 def factor(column: Column, places: Iterable[str]) -> float | None:
     """What a column's numbers are multiplied by: the first of the places that bears a unit of its kind says it.
 
-    1 where none does; None where the first unit is a count or a share of what is declared in grams or euros.
+    1 where none does; None where the first unit is a count or a share of what is declared in grams or euros, or one
+    of the two where the other is declared.
     """
     known = _FACTORS.get(column.unit or "", {}) if column.kind in (Kind.FLOAT, Kind.INT) else {}
     for unit in (unit for words in places for unit in _written(words)):
-        if known and unit in _COUNTS:
-            return None
         if unit in known:
             return known[unit]
+        if known and (unit.split()[0] in _COUNTS or any(unit in others for others in _FACTORS.values())):
+            return None
     return 1.0
 
 
 def _written(words: str) -> list[str]:
     if is_unit(words):
         return [_plain(words.strip("()[] "))]
-    return [_plain(found["bracketed"] or found["last"]) for found in _WRITTEN.finditer(words)]
+    written = [_plain(found["bracketed"] or found["last"]) for found in _WRITTEN.finditer(words)]
+    return [*written, *map(_plain, _UNBRACKETED.findall(words))]
 
 
 def _plain(unit: str) -> str:
