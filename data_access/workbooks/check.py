@@ -16,6 +16,7 @@ from data_access.workbooks.parsed import ParsedSheet
 from data_access.workbooks.personal import is_personal_header, may_name_somebody, personal_content
 from data_access.workbooks.raw import Cell, RawSheet, column_letter
 from data_access.workbooks.rules import row_rules
+from data_access.workbooks.shape import fault_surplus, merged_notice, untitled_notice, with_merged
 from domain.faults import Fault, Rule
 from domain.sheets import Book, Column
 from domain.text import fold
@@ -30,6 +31,7 @@ def check_sheet(
 
     `today` is the day after which no event can lie, `accepted` the cells whose doubtful value is kept, with the reason.
     """
+    raw, merged = with_merged(raw, match.header_row)
     rows = sort_rows(raw, match)
     draft = Draft(raw, match, known, today, rows.data, accepted or {})
     headers = _headers(draft)
@@ -38,6 +40,7 @@ def check_sheet(
     for column in match.sheet.columns:
         convert_column(draft, column)
     row_rules(draft)
+    fault_surplus(draft)
     totals = control_totals(draft, rows)
     first, last = _coverage(draft)
     faults = _in_order(draft.faults)
@@ -50,7 +53,7 @@ def check_sheet(
         values=draft.values,
         row_numbers=[row + 1 for row in draft.rows],
         faults=tuple(faults),
-        notices=tuple(notices(draft, totals, headers)),
+        notices=(*notices(draft, totals, headers), *merged_notice(merged), *untitled_notice(draft)),
         first_date=first,
         last_date=last,
         signature=match.signature,

@@ -1,6 +1,6 @@
 """What a wrong cell was probably meant to hold: proposed, never applied unasked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from data_access.workbooks import convert
 from data_access.workbooks.known import Known
@@ -12,6 +12,9 @@ from domain.text import fold
 EARLIEST = date(2000, 1, 1)
 """No plan counts what lies before; a mistyped century would make the history, and every baseline, reach back to it."""
 _MOST_SUGGESTED = 200  # distinct cells of one column: beyond, the column is not what it says
+
+_DAY_NOUGHT = date(1899, 12, 30)
+_FIRST_NUMBER, _LAST_NUMBER = 36_526, 62_091  # from 2000 to 2069
 
 
 class Proposer:
@@ -36,7 +39,7 @@ class Proposer:
         if kind is Kind.UAI and uai.has_form(code := convert.uai(words)):
             return self._mended_uai(code)
         if kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD):
-            return self._day_and_month_swapped(words)
+            return self._bare_number(words) or self._day_and_month_swapped(words)
         if kind is Kind.CODES:
             return self._each_part(words)
         return self._suggested(words) if self._labels else None
@@ -45,6 +48,13 @@ class Proposer:
         mended = code[:7] + uai.check_letter(code[:7])
         known = self._column.references is None or fold(mended) in self._codes
         return mended if known and mended != code else None
+
+    def _bare_number(self, words: str) -> str | None:
+        """The day that a spreadsheet's number stands for where its format was lost, counted from 1900."""
+        if not (words.isdecimal() and _FIRST_NUMBER <= int(words) <= _LAST_NUMBER):
+            return None
+        day = _DAY_NOUGHT + timedelta(days=int(words))
+        return convert.text(day) if day <= self._today or self._column.may_be_future else None
 
     def _day_and_month_swapped(self, words: str) -> str | None:
         first, _, rest = words.partition("/")

@@ -17,6 +17,7 @@ class RawSheet:
     `errors` maps an address (`C17`) to the error a formula left there (`#DIV/0!`). Hidden rows and
     columns are numbered from 1; they are in `cells` like the others. `merged` are the merged ranges, each its
     first row, first column, last row and last column, from 0; the value stands in the first cell, the others are "".
+    `delimited` says that a separator parts the cells, as in a .csv.
     `unreadable` are the addresses of the cells of which a character is lost.
     """
 
@@ -27,6 +28,7 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    delimited: bool = field(default=False, compare=False)
     unreadable: tuple[str, ...] = ()
 
 

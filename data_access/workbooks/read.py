@@ -116,7 +116,7 @@ def _csv(name: str, content: bytes, limits: Limits) -> RawSheet:
     )
     cells = squared(rows)
     blank(cells, errors)
-    return RawSheet(PurePath(name).stem, cells, errors=errors, unreadable=unreadable)
+    return RawSheet(PurePath(name).stem, cells, errors=errors, unreadable=unreadable, delimited=True)
 
 
 def _json(name: str, content: bytes) -> Mapping[str, object]:

@@ -123,6 +123,14 @@ def at_most(column: Column, limit: Column, value: str, bound: str) -> str:
     )
 
 
+def surplus_cells() -> str:
+    """A row of a .csv that is longer than the row of its headers."""
+    return (
+        "cette ligne a plus de cellules que la ligne des titres\u00a0: une virgule décimale ou un séparateur y est "
+        "sans doute de trop, et les valeurs décalées. Mettez ces nombres entre guillemets, ou enregistrez en .xlsx."
+    )
+
+
 def not_before(column: Column, start: Column, value: str, bound: str) -> str:
     """A date before the one that it must follow."""
     return (

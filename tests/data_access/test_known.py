@@ -100,7 +100,7 @@ def test_the_outline_of_the_departement_comes_from_a_layer(with_plan: Door) -> N
 
 
 class TestCodesThatFoldAlike:
-    """"A+" and "A-" are two sectors, though punctuation is not looked at."""
+    """Two sectors, "A+" and "A-", though punctuation is not looked at."""
 
     KNOWN = Known("00", {Reference.SECTOR: {"A+": "Le Haut", "A-": "Le Bas", "S1": "Les Lilas"}})
 
