@@ -31,8 +31,8 @@ def check_sheet(
 
     `today` is the day after which no event can lie, `accepted` the cells whose doubtful value is kept, with the reason.
     """
+    rows = sort_rows(raw, match)  # before: a range merged beyond the data makes no rows of it
     raw, merged = with_merged(raw, match.header_row)
-    rows = sort_rows(raw, match)
     draft = Draft(raw, match, known, today, rows.data, accepted or {})
     headers = _headers(draft)
     _refuse_persons(draft)

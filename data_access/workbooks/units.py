@@ -42,7 +42,7 @@ def factor(column: Column, places: Iterable[str]) -> float | None:
     for unit in (unit for words in places for unit in _written(words)):
         if unit in known:
             return known[unit]
-        if known and (unit.split()[0] in _COUNTS or any(unit in others for others in _FACTORS.values())):
+        if known and (unit.partition(" ")[0] in _COUNTS or any(unit in others for others in _FACTORS.values())):
             return None
     return 1.0
 
