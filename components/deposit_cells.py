@@ -127,8 +127,8 @@ def _frame(rows: Sequence[FaultyRow], titles: dict[str, str]) -> pd.DataFrame:
 
 
 def _order(frame: pd.DataFrame, titles: dict[str, str]) -> list[str]:
-    """What is wrong, what is proposed, then the cells in the order of the file, which no correction changes."""
-    return [name for name in (_ROW, _WHY, _PROPOSED, _TAKE, *titles) if name in frame.columns]
+    """What is wrong, the cells in the order of the file, which no correction changes, then what is proposed."""
+    return [name for name in (_ROW, _WHY, *titles, _TAKE, _PROPOSED) if name in frame.columns]
 
 
 def _config(frame: pd.DataFrame, titles: dict[str, str]) -> dict[str, Any]:
