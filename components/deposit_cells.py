@@ -97,7 +97,7 @@ def _grid(desk: Desk, file: str, sheet: ParsedSheet, faults: Sequence[Fault], ke
         on_change=typed,
         hide_index=True,
         disabled=[_ROW, _WHY, _PROPOSED],
-        column_order=_order(frame, titles),
+        column_order=[*_order(faults, frame, titles)],
         column_config=_config(frame, titles),
         row_height=ROW_PIXELS,
         height=min(520, 38 + ROW_PIXELS * len(frame)),
@@ -126,9 +126,12 @@ def _frame(rows: Sequence[FaultyRow], titles: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def _order(frame: pd.DataFrame, titles: dict[str, str]) -> list[str]:
-    """What is wrong, the cells in the order of the file, which no correction changes, then what is proposed."""
-    return [name for name in (_ROW, _WHY, *titles, _TAKE, _PROPOSED) if name in frame.columns]
+def _order(faults: Sequence[Fault], frame: pd.DataFrame, titles: dict[str, str]) -> list[str]:
+    """What is wrong, then the cells at fault, what is proposed for them, and the rest of the row."""
+    at_fault = cells.letters_at_fault(faults)
+    wrong = [letter for letter in titles if letter in at_fault]
+    rest = [letter for letter in titles if letter not in at_fault]
+    return [name for name in (_ROW, _WHY, *wrong, _TAKE, _PROPOSED, *rest) if name in frame.columns]
 
 
 def _config(frame: pd.DataFrame, titles: dict[str, str]) -> dict[str, Any]:
