@@ -27,7 +27,7 @@ from data_access.examination import examine_file, examine_files
 from data_access.imports import ImportRefused, Receipt, require_known_service, store
 from data_access.undo import ChangesWouldBeLost, UndoRefused
 from data_access.undo import undo as undo_deposit
-from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.workbooks.parsed import KIND_LABELS, FileKind, ParsedFile
 from data_access.workbooks.template import write_template
 from demonstration.load import load_demonstration
 from domain.scope import OPERATOR, ScopeError
@@ -42,16 +42,6 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FICHIERS...", help="Fichiers à lire.")]
 Service = Annotated[str | None, typer.Option("--service", help="Service pour lequel on dépose.")]
-_KINDS = {
-    FileKind.PLAN: "classeur du plan",
-    FileKind.INDICATORS: "classeur d’indicateurs",
-    FileKind.ETAT4001_SERVICES: "État 4001 par service",
-    FileKind.ETAT4001_MONTHS: "État 4001 par mois",
-    FileKind.SSMSI_DEPARTEMENTS: "base départementale du service statistique",
-    FileKind.SCHOOL_DIRECTORY: "annuaire des établissements",
-    FileKind.LAYER: "couche géographique",
-    FileKind.UNKNOWN: "non reconnu",
-}
 
 
 def run() -> NoReturn:
@@ -175,7 +165,7 @@ def _tell_checked(parsed: ParsedFile) -> None:
     if parsed.refused is not None:
         say(parsed.refused.message)
         return
-    print(f"{parsed.name}\u00a0: {_KINDS[parsed.kind]}")
+    print(f"{parsed.name}\u00a0: {KIND_LABELS[parsed.kind]}")
     titles = {code: sheet.title for code, sheet in SHEETS.items()}
     sheets = [(s.sheet, titles.get(s.recognised or ""), s.header_row, s.rows, s.sound) for s in parsed.sheets]
     print_table(("feuille", "reconnue", "titres en ligne", "lignes", "saines"), sheets)

@@ -59,23 +59,26 @@ def examined(
     Raises ScopeError, and what `tell` raises.
     """
     known = _known(database, scope, department, plans) if plans else None
-    parsed = examine_file(
-        database,
-        scope,
-        upload.content,
-        upload.name,
-        department,
-        service,
-        known=known,
-        amendments=upload.amendments,
-        tell=tell,
-    )
+    parsed = _read(database, scope, upload, department, service, known, tell)
     if parsed.refused is not None:
         return Examined(upload, parsed, None, parsed.refused.message)
     try:
         return Examined(upload, parsed, preview(database, scope, parsed, department, tell), None)
     except ImportRefused as refused:
         return Examined(upload, parsed, None, str(refused))
+
+
+def _read(
+    database: Database,
+    scope: Scope,
+    upload: Upload,
+    department: str,
+    service: str | None,
+    known: Known | None,
+    tell: Tell,
+) -> ParsedFile:
+    content, name, made = upload.content, upload.name, upload.amendments
+    return examine_file(database, scope, content, name, department, service, known=known, amendments=made, tell=tell)
 
 
 def returned(file: Examined, tell: Tell = untold) -> tuple[str, bytes] | str:
@@ -110,16 +113,7 @@ def stored(
     It is examined again just before: a plan stored a moment ago may change what it means.
     """
     upload = file.upload
-    parsed = examine_file(
-        database,
-        scope,
-        upload.content,
-        upload.name,
-        department,
-        service,
-        amendments=upload.amendments,
-        tell=tell,
-    )
+    parsed = _read(database, scope, upload, department, service, None, tell)
     try:
         return store(database, scope, parsed, department, service, AUTHOR, sound_only, upload.content, tell)
     except ImportRefused as refused:

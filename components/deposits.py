@@ -20,20 +20,10 @@ from components import (
 from components.desk import Desk
 from components.quoting import escaped, quoted
 from components.session import database, scope
-from data_access.workbooks.parsed import FileKind, ParsedFile
+from data_access.workbooks.parsed import KIND_LABELS, FileKind, ParsedFile
 from domain import french
 from domain.faults import Refusal
 
-KINDS = {
-    FileKind.PLAN: "classeur du plan",
-    FileKind.INDICATORS: "classeur d’indicateurs",
-    FileKind.ETAT4001_SERVICES: "État 4001 par service",
-    FileKind.ETAT4001_MONTHS: "État 4001 par mois",
-    FileKind.SSMSI_DEPARTEMENTS: "base départementale du service statistique",
-    FileKind.SCHOOL_DIRECTORY: "annuaire des établissements",
-    FileKind.LAYER: "couche géographique",
-    FileKind.UNKNOWN: "non reconnu",
-}
 SIDE_BY_SIDE = 3
 _TABLE_PIXELS = 380
 _TO_BE_SAID = "Aucune ligne n’est lue encore\u00a0: dites ce que sont cette feuille et ses colonnes."
@@ -79,7 +69,7 @@ def _overview(file: Examined) -> dict[str, object]:
     return {
         "state": state,
         "name": file.parsed.name,
-        "kind": KINDS[file.parsed.kind],
+        "kind": KIND_LABELS[file.parsed.kind],
         "rows": _rows(file),
         "faults": len(file.parsed.faults),
     }

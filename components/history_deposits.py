@@ -14,13 +14,12 @@ from analysis.history import original
 from analysis.past_deposit import PastDeposit
 from components import downloads, tables
 from components.deposit_cells import RULES
-from components.deposits import KINDS
 from components.history_address import DEPOSIT
 from components.moments import PARIS, long_moment, moment
 from components.selection import follow
 from components.session import database, scope
 from data_access.receipts import Receipt
-from data_access.workbooks.parsed import Amendment, FileKind
+from data_access.workbooks.parsed import KIND_LABELS, Amendment, FileKind
 from domain import french
 from domain.sheets import SHEETS
 
@@ -55,7 +54,7 @@ class ReceiptFile:
 def table(deposits: pd.DataFrame, department: str) -> None:
     """All deposits, the undone ones marked; the chosen one goes to the address."""
     shown = deposits.assign(
-        kind=[KINDS[FileKind(kind)] for kind in deposits["kind"]],
+        kind=[KIND_LABELS[FileKind(kind)] for kind in deposits["kind"]],
         state=[_state(row) for row in deposits.to_dict("records")],
         stored_at=deposits["stored_at"].dt.tz_convert(PARIS).dt.strftime("%d/%m/%Y %H:%M"),
     )

@@ -52,25 +52,14 @@ def store(
         now = datetime.now(UTC)
         corrects = None if parsed.corrects is None else deposit_of_file(connection, scope, department, parsed.corrects)
         deposit_id = _insert_deposit(connection, parsed, department, service, author, now, corrects)
-        receipts: list[SheetReceipt] = []
-        done = 0
-        for sheet in intake.sheets():
-            tell(Stage.COMPARING, done, intake.rows)
-            changes = list(intake.changes(sheet))
-            receipts.append(sheet_receipt(sheet, changes))
-            sheet_id = _insert_sheet(connection, deposit_id, sheet, receipts[-1])
-            for change in changes:
-                origin = {"deposit_id": deposit_id, "deposit_sheet_id": sheet_id}
-                for inserted in _apply(connection, receipts[-1].recognised, change, origin):
-                    tell(Stage.STORING, done + inserted, intake.rows)
-                done += len(change.batch.keys)
+        sheets = _store_sheets(connection, intake, deposit_id, tell)
         record_amendments(connection, deposit_id, parsed.amendments)
         kept = content is not None and originals.keep(connection, parsed, content, now)
         originals.purge(connection, now, originals.days_kept())
     return Receipt(
         deposit_id=deposit_id,
         file=parsed.name,
-        sheets=tuple(receipts),
+        sheets=sheets,
         department=department,
         service=service,
         author=author,
@@ -81,6 +70,24 @@ def store(
         corrects=corrects,
         kept=kept,
     )
+
+
+def _store_sheets(connection: Connection, intake: Intake, deposit_id: int, tell: Tell) -> tuple[SheetReceipt, ...]:
+    receipts: list[SheetReceipt] = []
+    done = 0
+    for sheet in intake.sheets():
+        tell(Stage.COMPARING, done, intake.rows)
+        changes = list(intake.changes(sheet))
+        receipts.append(sheet_receipt(sheet, changes))
+        origin = {
+            "deposit_id": deposit_id,
+            "deposit_sheet_id": _insert_sheet(connection, deposit_id, sheet, receipts[-1]),
+        }
+        for change in changes:
+            for inserted in _apply(connection, receipts[-1].recognised, change, origin):
+                tell(Stage.STORING, done + inserted, intake.rows)
+            done += len(change.batch.keys)
+    return tuple(receipts)
 
 
 def require_known_service(

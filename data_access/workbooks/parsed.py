@@ -28,6 +28,19 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+KIND_LABELS: dict[FileKind, str] = {
+    FileKind.PLAN: "classeur du plan",
+    FileKind.INDICATORS: "classeur d’indicateurs",
+    FileKind.ETAT4001_SERVICES: "État 4001 par service",
+    FileKind.ETAT4001_MONTHS: "État 4001 par mois",
+    FileKind.SSMSI_DEPARTEMENTS: "base départementale du service statistique",
+    FileKind.SCHOOL_DIRECTORY: "annuaire des établissements",
+    FileKind.LAYER: "couche géographique",
+    FileKind.UNKNOWN: "non reconnu",
+}
+"""How a reader is told what a file is."""
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A header that much resembles a field which no column gives yet, or a part of whose cells does.
