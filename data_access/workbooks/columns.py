@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from data_access.workbooks import convert, sentences
+from data_access.workbooks.codes import codes_in, finder
 from data_access.workbooks.draft import Draft
 from data_access.workbooks.personal import may_name_somebody, personal_texts, searched_text
 from data_access.workbooks.proposals import Proposer
@@ -16,6 +17,7 @@ from domain.text import fold
 
 _LONGEST_SHOWN = 80
 _NEVER_NAMES = frozenset(Kind) - {Kind.CODE, Kind.CODES, Kind.CHOICE, Kind.UAI}
+_AS_WRITTEN = frozenset({Kind.TEXT, Kind.CODE, Kind.CODES, Kind.UAI})
 
 Words = Mapping[str, str]
 """A service's own words for one field: folded word -> what one would type in its place."""
@@ -74,15 +76,17 @@ def _outcome(cell: Cell, convert_cell: Callable[[Cell], object], factor: float) 
     return value * factor if factor != 1 and isinstance(value, int | float) else value
 
 
-def _may_be_shown(column: Column, outcome: object) -> bool:
-    """Whether a cell is kept as it was written, or would be repeated in a fault."""
-    return column.free_text or (outcome is _NoValue.WRONG and column.kind is not Kind.OUTLINE)
+def _is_kept_as_written(draft: Draft, column: Column) -> bool:
+    """Whether the values of a column are what was typed: no known codes, nor words of a list."""
+    is_checked = column.references is not None and draft.known.department is not None
+    return column.free_text or (column.kind in _AS_WRITTEN and not is_checked)
 
 
 def _refuse_persons(
     draft: Draft, column: Column, samples: Mapping[object, Cell], outcomes: Mapping[object, object]
 ) -> None:
-    shown = (key for key, outcome in outcomes.items() if _may_be_shown(column, outcome))
+    kept, repeated = _is_kept_as_written(draft, column), column.kind is not Kind.OUTLINE
+    shown = (key for key, outcome in outcomes.items() if kept or (repeated and outcome is _NoValue.WRONG))
     if found := personal_texts([_searched(samples[key], outcomes[key]) for key in shown]):
         what = sentences.personal_column(", ".join(sorted(found)))
         draft.add_to_sheet(draft.match.columns.get(column.field), column.field, Rule.PERSONAL_DATA, what)
@@ -168,33 +172,41 @@ def _converter(draft: Draft, column: Column) -> Callable[[Cell], object]:
         try:
             return convert_cell(cell)
         except ValueError:  # what is understood as it stands is never taken for another word
-            return convert_cell(_translated(words, cell, parts=column.kind is Kind.CODES))
+            return convert_cell(_translated(words, cell, convert_cell if column.kind is Kind.CODES else None))
 
     return convert_or_translate
 
 
-def _translated(words: Words, cell: Cell, *, parts: bool) -> Cell:
+def _translated(words: Words, cell: Cell, convert_part: Callable[[Cell], object] | None) -> Cell:
+    """What one would type for a cell; for each part that `convert_part`, where it is given, does not understand."""
     whole = convert.text(cell)
     typed = words.get(fold(whole, keep_brackets=True))
     if typed is not None:
         return typed
-    if not parts:
+    if convert_part is None:
         return cell
-    return ";".join(words.get(fold(part, keep_brackets=True), part) for part in convert.codes(whole))
+    parts = convert.codes(whole)
+    return ";".join(
+        words.get(fold(part, keep_brackets=True), part) if _outcome(part, convert_part, 1) is _NoValue.WRONG else part
+        for part in parts
+    )
 
 
 def _plain_converter(draft: Draft, column: Column) -> Callable[[Cell], object]:
     if column.references is None or draft.known.department is None:
         return convert.converter(column)
-    exact, codes = draft.known.codes(column.references), draft.known.resolver(column.references)
+    find = finder(draft.known, column.references)
 
     def resolve(cell: Cell) -> str:
-        words = convert.text(cell)
-        code = words if words in exact else codes.get(fold(words, keep_brackets=True)) or codes.get(fold(words))
+        code = find(convert.text(cell))
         if code is None:
             raise ValueError("unknown code")
         return code
 
-    if column.kind is Kind.CODES:
-        return lambda cell: ";".join(dict.fromkeys(map(resolve, convert.codes(cell))))
-    return resolve
+    def resolve_all(cell: Cell) -> str:
+        found = codes_in(convert.text(cell), find)
+        if not found:
+            raise ValueError("unknown code")
+        return ";".join(found)
+
+    return resolve_all if column.kind is Kind.CODES else resolve

@@ -23,6 +23,7 @@ from domain.windows import month_start
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?$")
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}[.,]\d{3}$")
 _MIDNIGHT = r"(?:[T ]0?0:00(?::00)?)?$"  # what an export writes behind a day
 _DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]([12]\d{3}|\d{2})" + _MIDNIGHT)
 _YEAR_FIRST = re.compile(r"^([12]\d{3})-(\d{1,2})-(\d{1,2})" + _MIDNIGHT)
@@ -90,7 +91,9 @@ def number(cell: Cell) -> float:
 
 
 def integer(cell: Cell) -> int:
-    """A whole number."""
+    """A whole number; not a text like "1.000", which may be a thousand or one."""
+    if isinstance(cell, str) and _THOUSANDS.match(_SPACES.sub("", cell)):
+        raise ValueError("one, or thousands")
     value = number(cell)
     if not value.is_integer() or abs(value) >= _EXACT_INTEGERS:
         raise ValueError("not a whole number")

@@ -7,6 +7,8 @@ from data_access.workbooks.control import control_notices
 from data_access.workbooks.draft import Draft
 from data_access.workbooks.parsed import ControlTotal
 from data_access.workbooks.raw import column_letter
+from data_access.workbooks.units import factor, is_remark
+from domain.sheets import Column, Kind
 from domain.text import fold
 
 _BRACKETED = re.compile(r"[(\[]\s*(?:en\s+)?([^)\]]+?)\s*[)\]]")
@@ -29,18 +31,20 @@ def notices(draft: Draft, totals: Sequence[ControlTotal], headers: dict[int, str
 def _twins(draft: Draft) -> list[str]:
     """The columns that are not read because another one bears the same meaning."""
     match = draft.match
-    read = {
-        name: match.columns[column.field]
-        for column in draft.sheet.columns
-        if column.field in match.columns
-        for name in column.names()
-    }
+    read = {name: column for column in draft.sheet.columns if column.field in match.columns for name in column.names()}
+    twins = {at: (header, read[name]) for at, header in match.unmatched.items() if (name := fold(header)) in read}
     return [
-        f"La colonne {column_letter(at)} n’est pas lue\u00a0: la colonne {column_letter(read[name])} dit la même "
-        "chose. Gardez-en une."
-        for at, header in match.unmatched.items()
-        if (name := fold(header)) in read
+        f"La colonne {column_letter(at)} n’est pas lue\u00a0: la colonne {column_letter(match.columns[column.field])} "
+        f"donne déjà «\u00a0{column.header}\u00a0». {_what_to_do(column)}"
+        for at, (header, column) in twins.items()
+        if factor(column, [header]) is not None  # else it counts something else
     ]
+
+
+def _what_to_do(column: Column) -> str:
+    if column.kind in (Kind.INT, Kind.FLOAT):
+        return "Si ce sont deux quantités, additionnez-les dans une seule colonne."
+    return "Vérifiez que c’est bien elle qu’il faut lire."
 
 
 def _units(draft: Draft, headers: dict[int, str]) -> list[str]:
@@ -53,9 +57,13 @@ def _units(draft: Draft, headers: dict[int, str]) -> list[str]:
             said.append(
                 f"La colonne «\u00a0{column.header}\u00a0» a été convertie dans l’unité attendue ({column.unit})."
             )
-        elif written and column.unit in _SPELLINGS and written[1].lower() not in _SPELLINGS[column.unit]:
+        elif written and column.unit in _SPELLINGS and _is_doubtful(written[1], column.unit):
             said.append(
                 f"La colonne {column_letter(at)} est lue en {column.unit}\u00a0: son titre porte «\u00a0{written[1]}"
                 "\u00a0», qui n’est pas une unité connue. Vérifiez-la."
             )
     return said
+
+
+def _is_doubtful(written: str, unit: str) -> bool:
+    return written.lower() not in _SPELLINGS[unit] and not is_remark(written)

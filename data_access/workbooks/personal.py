@@ -1,13 +1,16 @@
 """Columns and cells that hold a person: the sheet is refused until they are gone, the value is never shown."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from data_access.workbooks.convert import text
 from data_access.workbooks.raw import Cell
 from domain.text import fold
 
-_OF_PERSONS = r"(?:interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique)"
+_OF_PERSONS = r"(?:interesse|mis en cause|suspect|victime|auteur|personne|famille|usage|prenom|patronymique|"
+_OF_PERSONS += r"individu|chauffeur|conducteur|conductrice|garde a vue|gardee a vue|garde e a vue|verbalisateur|agent|"
+_OF_PERSONS += r"equipier|equipiere|chef de bord)"
 _HEADERS = re.compile(
     r"\b(prenoms?|patronymes?|naissance|n(?:e|ee|e e) le|adresse|domicile|telephone|tel|portable|plaque|ddn|naiss|"
     r"immat|immatriculation|securite sociale|nir|n ss|courriel|e ?mail|mail)\b"
@@ -17,6 +20,12 @@ _HEADERS = re.compile(
 _WHOLE_HEADERS = frozenset(
     {"nom", "noms", "identite", "identites", "nom mec", "mec nom", "etat civil", "alias", "surnom"}
 )
+# A person, and whole headers only: "individus contrôlés" and "garde à vue" are counts and measures.
+_PERSON = re.compile(
+    r"(?:le |la |l )?(?:individu|chauffeur|conduct(?:eur|rice)|(?:agent )?verbalisateur|chef de bord|equipiere?|"
+    r"gardee a vue|garde e a vue|mise en cause)(?: \d| du vehicule| interpelle| controle)?$"
+)
+_HELD = re.compile(r"\s*gardé à vue\b", re.IGNORECASE)  # folded it is the measure too, "garde à vue"
 # References look much like numbers of persons: "01-2026-0001" is no telephone (its pairs are not all
 # parted alike), "001-BAC-13" no plate (none begins with 0), "DE 250 KG" no plate either.
 _CELLS = {
@@ -37,7 +46,8 @@ _CELLS = {
 
 _ANY_LINE = [re.compile(pattern.pattern, re.MULTILINE) for pattern in _CELLS.values()]
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*"  # "PN-BAC" is one word, a code rather than a name
-_NAMES = re.compile(rf"{_CAPITALISED}(?: +{_CAPITALISED})+\.?$")
+_NAME = rf"{_CAPITALISED}(?: +{_CAPITALISED})+"
+_NAMES = re.compile(rf"{_NAME}(?:(?: *[,;/&+] *| +et +){_NAME})*\.?$")
 _MOBILE = re.compile(r"[67]\d{8}$")
 
 
@@ -46,7 +56,7 @@ def is_personal_header(header: str, *, names_allowed: bool) -> bool:
     folded = fold(header, keep_brackets=True)
     if folded in _WHOLE_HEADERS:
         return not (names_allowed and folded in ("nom", "noms"))
-    return bool(_HEADERS.search(folded))
+    return bool(_HEADERS.search(folded) or _PERSON.match(folded) or _HELD.match(unicodedata.normalize("NFC", header)))
 
 
 def personal_texts(texts: Sequence[str]) -> set[str]:

@@ -1,8 +1,10 @@
 """What a wrong cell was probably meant to hold: proposed, never applied unasked."""
 
+import re
 from datetime import date, timedelta
 
 from data_access.workbooks import convert
+from data_access.workbooks.codes import Find, codes_in, finder, seem_several
 from data_access.workbooks.known import Known
 from data_access.workbooks.suggest import suggest_value
 from domain import uai
@@ -13,6 +15,7 @@ EARLIEST = date(2000, 1, 1)
 """No plan counts what lies before; a mistyped century would make the history, and every baseline, reach back to it."""
 _MOST_SUGGESTED = 200  # distinct cells of one column: beyond, the column is not what it says
 
+_THOUSANDS = re.compile(r"(\d{1,3})[.,](\d{3})")
 _DAY_NOUGHT = date(1899, 12, 30)
 _FIRST_NUMBER, _LAST_NUMBER = 36_526, 62_091  # from 2000 to 2069
 
@@ -24,9 +27,10 @@ class Proposer:
         self._column, self._today = column, today
         self._left = _MOST_SUGGESTED
         self._codes: dict[str, str] = {}
+        self._find: Find = self._codes.get
         self._labels = [choice.label for choice in column.choices]
         if column.references is not None and known.department is not None:
-            self._codes = known.resolver(column.references)
+            self._codes, self._find = known.resolver(column.references), finder(known, column.references)
             names = known.codes(column.references)
             self._labels = [*names, *(name for code, name in names.items() if name != code)]
 
@@ -40,6 +44,8 @@ class Proposer:
             return self._mended_uai(code)
         if kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD):
             return self._bare_number(words) or self._day_and_month_swapped(words)
+        if kind is Kind.INT:
+            return _THOUSANDS.sub(r"\1\2", words) if _THOUSANDS.fullmatch(words) else None
         if kind is Kind.CODES:
             return self._each_part(words)
         return self._suggested(words) if self._labels else None
@@ -66,11 +72,15 @@ class Proposer:
         return convert.text(day) if day <= self._today or self._column.may_be_future else None
 
     def _each_part(self, words: str) -> str | None:
-        parts = [
-            part if fold(part, keep_brackets=True) in self._codes else self._suggested(part)
-            for part in convert.codes(words)
-        ]
-        return None if None in parts else "; ".join(part for part in parts if part is not None)
+        found: list[str] = []
+        for part in convert.codes(words):
+            codes = codes_in(part, self._find)
+            # One code in place of several would lose the others.
+            suggested = None if codes or seem_several(part, self._find) else self._suggested(part)
+            if not codes and suggested is None:
+                return None
+            found += codes or [str(suggested)]
+        return "; ".join(dict.fromkeys(found))
 
     def _suggested(self, words: str) -> str | None:
         found = suggest_value(words, self._labels)

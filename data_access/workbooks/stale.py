@@ -8,7 +8,7 @@ from data_access.workbooks import ods_marks, xlsx_marks
 from data_access.workbooks.archive import Archive
 from data_access.workbooks.instructions import Place
 from data_access.workbooks.parsed import ParsedSheet
-from data_access.workbooks.raw import RawSheet
+from data_access.workbooks.raw import RawSheet, position
 from data_access.workbooks.sentences import sentence
 from domain import french
 from domain.faults import Fault, Rule
@@ -55,7 +55,7 @@ def with_untrusted(sheet: ParsedSheet, raw: RawSheet, stale: Collection[str] | N
         wrong |= dict.fromkeys(raw.unreadable, (Rule.TYPE, _LOST))
     if stale is not None:
         notices.append(_STALE_NOTICE)
-        wrong |= dict.fromkeys(stale, (Rule.FORMULA_ERROR, _STALE))
+        wrong |= dict.fromkeys(sorted(stale, key=position), (Rule.FORMULA_ERROR, _STALE))
     faults = [*sheet.faults, *_faults(sheet, wrong)]
     if len(faults) > len(sheet.faults):
         faults.sort(key=lambda fault: fault.row)

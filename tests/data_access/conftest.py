@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import select
 
 from data_access import examination, imports
 from data_access.database import Database
+from data_access.models import METADATA
 from data_access.queries.rows import sheet_rows
 from data_access.workbooks.instructions import Amendments
 from data_access.workbooks.parsed import ParsedFile
@@ -50,6 +52,16 @@ class Door:
     def rows(self, code: str) -> pd.DataFrame:
         with self.database.read() as connection:
             return sheet_rows(connection, OPERATOR, "00", code)
+
+
+def content(door: Door, but: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, those of `but` left out."""
+    with door.database.read() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(select(known).order_by(*known.primary_key))]
+            for name, known in METADATA.tables.items()
+            if name not in but
+        }
 
 
 def triples(parsed: ParsedFile) -> list[tuple[str, str, Rule]]:

@@ -313,5 +313,25 @@ def test_a_second_column_of_the_same_meaning_is_said(with_plan: Door) -> None:
     parsed = with_plan.examine(operations(operation(interpellations=1, interpellés=99)))
     assert frame_of(parsed, "operations")["arrests"].tolist() == [1]
     assert parsed.sheets[0].notices == (
-        "La colonne G n’est pas lue\u00a0: la colonne F dit la même chose. Gardez-en une.",
+        (
+            "La colonne G n’est pas lue\u00a0: la colonne F donne déjà «\u00a0interpellations\u00a0». "
+            "Si ce sont deux quantités, additionnez-les dans une seule colonne."
+        ),
     )
+
+
+def test_a_merged_range_that_reaches_below_the_data_makes_no_rows(with_plan: Door) -> None:
+    rows: Rows = [
+        ["date", "nature", "secteur"],
+        [TODAY, "trafic", "S1"],
+        [TODAY, "usage"],
+        [None],
+        [None],
+        [TODAY, "usage"],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Faits": rows})))
+    book["Faits"].merge_cells("C2:C5")
+    saved = io.BytesIO()
+    book.save(saved)
+    (sheet,) = with_plan.examine(saved.getvalue()).sheets
+    assert (sheet.values["sector"], sheet.faults) == (["S1", "S1", None], ())

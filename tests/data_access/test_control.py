@@ -75,13 +75,13 @@ class TestNotices:
             ),
         )
 
-    def test_an_unknown_unit_is_said(self, with_plan: Door) -> None:
+    def test_a_column_of_an_unknown_unit_is_not_read_and_is_said_so(self, with_plan: Door) -> None:
         rows = table([operation(**{"cannabis (boulettes)": 3, "cocaïne (grammes)": 1})])
-        assert self.notices(with_plan, rows) == (
-            (
-                "La colonne F est lue en g\u00a0: son titre porte «\u00a0boulettes\u00a0», qui n’est pas une unité "
-                "connue. Vérifiez-la."
-            ),
+        (sheet,) = with_plan.examine({"Opérations": rows}).sheets
+        assert (sheet.unmatched, sheet.values["cannabis_g"], sheet.values["cocaine_g"]) == (
+            ("cannabis (boulettes)",),
+            [None],
+            [1.0],
         )
 
     def test_a_hidden_sheet_is_read_and_said(self, with_plan: Door) -> None:

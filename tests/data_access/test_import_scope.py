@@ -1,30 +1,16 @@
 """For whom an account writes, and what is remembered for whom."""
 
 import pytest
-from sqlalchemy import select
 
 from data_access import examination, foreseen, imports, layouts
 from data_access.imports import ImportRefused
-from data_access.models import METADATA
 from data_access.queries.deposits import deposits
 from data_access.workbooks.instructions import Assignment, Layout
 from domain.scope import OPERATOR, Scope, ScopeError
-from tests.data_access.conftest import Door
+from tests.data_access.conftest import Door, content
 from tests.data_access.workbook_builder import TODAY, Rows, operation, plan_sheets, table, workbook
 
-
-def operations(*references: str, **cells: object) -> dict[str, Rows]:
-    return {"Opérations": table([operation(reference, **cells) for reference in references])}
-
-
-def content(door: Door, but: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, those of `but` left out."""
-    with door.database.read() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(select(known).order_by(*known.primary_key))]
-            for name, known in METADATA.tables.items()
-            if name not in but
-        }
+OPERATIONS: dict[str, Rows] = {"Opérations": table([operation("A")])}
 
 
 def set_column(door: Door, scope: Scope, service: str | None, header: str, field: str) -> None:
@@ -36,7 +22,7 @@ def set_column(door: Door, scope: Scope, service: str | None, header: str, field
 class TestScope:
     @pytest.mark.parametrize("scope", [Scope(frozenset({"13"})), Scope(frozenset())])
     def test_a_department_outside_the_scope_is_not_written(self, with_plan: Door, scope: Scope) -> None:
-        parsed = with_plan.examine(operations("A"))
+        parsed = with_plan.examine(OPERATIONS)
         before = content(with_plan)
         for act in (
             lambda: imports.store(with_plan.database, scope, parsed, "00", None, "essai"),
@@ -50,7 +36,7 @@ class TestScope:
 
     def test_a_service_writes_for_itself_only(self, with_plan: Door) -> None:
         scope = Scope(frozenset({"00"}), "BAC")
-        parsed = with_plan.examine(operations("A"))
+        parsed = with_plan.examine(OPERATIONS)
         with pytest.raises(ScopeError, match="service BAC"):
             imports.store(with_plan.database, scope, parsed, "00", "CIE", "essai")
         imports.store(with_plan.database, scope, parsed, "00", None, "essai")

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, event, select
 
 from data_access import foreseen, imports, layouts
 from data_access.imports import ImportRefused, SheetReceipt
-from data_access.models import METADATA, table_of
+from data_access.models import table_of
 from data_access.queries.deposits import deposit_sheets, deposits
 from data_access.queries.plans import plans
 from data_access.queries.rows import plan_rows
 from data_access.workbooks.instructions import Assignment, Layout
 from domain.scope import OPERATOR
 from domain.sheets import SHEETS
-from tests.data_access.conftest import Door
+from tests.data_access.conftest import Door, content
 from tests.data_access.workbook_builder import (
     SECTORS,
     SERVICES,
@@ -38,16 +38,6 @@ DEPOSIT_TABLES = ("deposits", "deposit_sheets", "originals")
 
 def operations(*references: str, **cells: object) -> dict[str, Rows]:
     return {"Opérations": table([operation(reference, **cells) for reference in references])}
-
-
-def content(door: Door, but: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, those of `but` left out."""
-    with door.database.read() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(select(known).order_by(*known.primary_key))]
-            for name, known in METADATA.tables.items()
-            if name not in but
-        }
 
 
 def counts(receipt: imports.Receipt) -> list[tuple[str, int, int, int, int]]:

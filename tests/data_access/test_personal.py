@@ -11,7 +11,7 @@ from domain.faults import Rule
 from domain.scope import OPERATOR
 from domain.sheets import WORKBOOK_SHEETS, Book
 from tests.data_access.conftest import Door, triples
-from tests.data_access.workbook_builder import Rows, facts, operation, operations, table
+from tests.data_access.workbook_builder import Rows, facts, operation, operations, plan_sheets, table
 
 PERSONAL_HEADERS = [
     "Nom de l'intéressé",
@@ -38,8 +38,31 @@ PERSONAL_HEADERS = [
     "Patronyme",
     "DDN",
     "Date naiss.",
+    "Individu",
+    "Chauffeur",
+    "Conducteur du véhicule",
+    "Gardé à vue",
+    "Gardé(e) à vue",
+    "Gardée à vue",
+    "Agent verbalisateur",
+    "Chef de bord",
+    "Équipier 2",
+    "Nom du conducteur",
 ]
-OTHER_HEADERS = ["date", "mineurs", "service", "nom du service", "organisateur", "mis en cause", "contrôles d'identité"]
+OTHER_HEADERS = [
+    "gardes à vue",
+    "garde à vue",
+    "GARDE A VUE",
+    "individus contrôlés",
+    "nombre d'agents",
+    "date",
+    "mineurs",
+    "service",
+    "nom du service",
+    "organisateur",
+    "mis en cause",
+    "contrôles d'identité",
+]
 
 
 @pytest.mark.parametrize("header", PERSONAL_HEADERS)
@@ -213,6 +236,26 @@ class TestPersons:
         parsed = with_plan.examine({"Opérations": rows} | facts({}))
         assert triples(parsed) == [("Opérations", "C1", Rule.PERSONAL_DATA)]
         assert "DUPONT" not in repr(parsed.faults)
+
+    @pytest.mark.parametrize("code", ["06 12 34 56 78", "AB-123-CD", "jeanne@exemple.fr", 612345678])
+    def test_a_code_of_one_s_own_holds_no_person(self, door: Door, code: object) -> None:
+        sectors: Rows = [["code", "nom", "type", "zone", "priorité"], [code, "Nord", "quartier", "PN", 1]]
+        parsed = door.examine({**plan_sheets(), "Secteurs": sectors})
+        assert ("Secteurs", "A1", Rule.PERSONAL_DATA) in triples(parsed)
+        assert str(code) not in repr(parsed.faults)
+
+    @pytest.mark.parametrize("header", ["indicateur", "libellé"])
+    def test_nor_does_a_local_indicator(self, with_plan: Door, header: str) -> None:
+        sound = {"indicateur": "bancs", "libellé": "Bancs", "période": "11/2026", "valeur": 3}
+        parsed = with_plan.examine({"Indicateurs locaux": table([sound | {header: "06 12 34 56 78"}])} | facts({}))
+        assert [rule for _, _, rule in triples(parsed)] == [Rule.PERSONAL_DATA]
+
+    @pytest.mark.parametrize("words", ["DURAND Luc", "DURAND Luc, Martin Paul", "Durand Luc et Martin Paul"])
+    def test_names_where_a_count_is_due_are_not_repeated(self, with_plan: Door, words: str) -> None:
+        record = {"référence": "E-1", "ouverte le": "10/11/2026", "service": "BAC", "mis en cause": words}
+        (fault,) = with_plan.examine({"Enquêtes": table([record])}).faults
+        assert (fault.cell, fault.rule, fault.value) == ("D2", Rule.TYPE, None)
+        assert not any(name in repr(fault).lower() for name in ("durand", "martin"))
 
     @pytest.mark.parametrize("header", ["06 12 34 56 78", "jeanne@exemple.fr"])
     def test_a_header_that_is_a_person_s_is_never_repeated(self, with_plan: Door, header: str) -> None:

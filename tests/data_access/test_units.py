@@ -4,6 +4,8 @@ import pytest
 
 from data_access.workbooks.units import factor
 from domain.sheets import SHEETS
+from tests.data_access.conftest import Door
+from tests.data_access.workbook_builder import operation, operations
 
 CANNABIS, CASH, ARRESTS = (SHEETS["operations"].column(name) for name in ("cannabis_g", "cash_eur", "arrests"))
 
@@ -32,3 +34,21 @@ def test_what_is_not_counted_in_grams_is_not_cannabis_in_grams(header: str) -> N
 
 def test_grams_are_no_euros_and_a_count_has_no_unit_to_contradict() -> None:
     assert (factor(CASH, ["numéraire (g)"]), factor(ARRESTS, ["interpellations (nb)"])) == (None, 1)
+
+
+@pytest.mark.parametrize("words", ["doses", "boulettes", "pieds", "F CFP", "sachets", "€", "nb", "."])
+def test_a_header_with_what_may_be_another_unit_is_not_matched(with_plan: Door, words: str) -> None:
+    header = f"cannabis ({words})"
+    (sheet,) = with_plan.examine(operations(operation(**{header: 5}))).sheets
+    assert (header in sheet.unmatched, "cannabis_g" in sheet.columns) == ((words != "."), (words == "."))
+
+
+@pytest.mark.parametrize("words", ["facultatif", "total", "2026", "S2 2026", "si connu", "novembre", "en g", "g"])
+def test_a_header_with_a_remark_is_matched_in_its_own_unit(with_plan: Door, words: str) -> None:
+    (sheet,) = with_plan.examine(operations(operation(**{f"cannabis ({words})": 5}))).sheets
+    assert (sheet.values["cannabis_g"], sheet.notices) == ([5.0], ())
+
+
+def test_a_column_that_counts_something_else_is_no_twin(with_plan: Door) -> None:
+    (sheet,) = with_plan.examine(operations(operation(**{"cannabis (g)": 5, "cannabis (pieds)": 7}))).sheets
+    assert (sheet.unmatched, sheet.notices) == (("cannabis (pieds)",), ())
