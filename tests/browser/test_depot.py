@@ -205,8 +205,9 @@ def confirm_columns_and_words(page: Page) -> None:
     """One header, two words: confirmed once, for all rows."""
     page.get_by_role("button", name="Oui").click()
     for word in ("« CP » (type) : 2 lignes", "« coup de poings » (type) : 1 ligne"):
-        expect(page.get_by_text(word)).to_be_visible()
-        page.get_by_role("button", name="Valider").first.click()
+        # While a page is drawn again, what moved up stands for a moment at its old place as well.
+        expect(page.get_by_text(word)).to_have_count(1)
+        settled(page).get_by_role("button", name="Valider").first.click()
         expect(page.get_by_text(word)).to_have_count(0)
     settled(page)
 
