@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfReader
 
 from components.deposit_cells import CELL_WIDTH, ROW_PIXELS, ROW_WIDTH, WHY_WIDTH
-from tests.browser.conftest import ROOT, serve, settled
+from tests.browser.conftest import ROOT, seen, serve, settled
 from tests.conftest import UNTIL
 from tests.data_access.workbook_builder import workbook
 
@@ -61,8 +61,8 @@ def drug_facts(page: Page, server: str) -> int:
 def test_a_first_link_to_any_page_opens_it_with_our_menu(page: Page, server: str) -> None:
     page.goto(f"{server}/depot?dep=00")
     settled(page)
-    expect(page.get_by_role("heading", level=1, name="Dépôt")).to_be_visible()
-    expect(page.get_by_role("link", name="Points chauds")).to_be_visible()
+    seen(page.get_by_role("heading", level=1, name="Dépôt"))
+    seen(page.get_by_role("link", name="Points chauds"))
 
 
 def test_a_deposit_changes_the_figure_by_what_it_brings(page: Page, server: str) -> None:
@@ -70,7 +70,7 @@ def test_a_deposit_changes_the_figure_by_what_it_brings(page: Page, server: str)
     page.goto(f"{server}/depot?dep=00")
     settled(page)
     drop(page, "faits.xlsx", facts((UNTIL, "trafic", 3, "S03"), (UNTIL, 57, 4, "S03"), (UNTIL, "homicide", 5, "S03")))
-    page.get_by_role("button", name="Enregistrer 1 fichier").click()
+    settled(page).get_by_role("button", name="Enregistrer 1 fichier").click()
     expect(page.get_by_text("faits.xlsx est enregistré")).to_be_visible(timeout=60_000)
     assert drug_facts(page, server) == before + ADDED
 
@@ -79,7 +79,7 @@ def test_the_books_downloaded_from_the_page_hold_its_figures(page: Page, server:
     shown = shown_figures(page, server)
     files = {}
     for form, words in {"xlsx": "le classeur", "pdf": "le PDF à distribuer"}.items():
-        page.get_by_role("button", name=f"Préparer {words}").click()
+        settled(page).get_by_role("button", name=f"Préparer {words}").click()
         with page.expect_download(timeout=120_000) as waiting:
             page.get_by_role("button", name=f"Télécharger {words}").click(timeout=120_000)
         files[form] = tmp_path / f"book.{form}"
@@ -104,8 +104,8 @@ def test_faults_are_shown_cell_by_cell_and_nothing_is_stored_until_the_analyst_d
     expect(page.locator("canvas td", has_text="A4 : « 31/02/2026 »")).to_be_attached()
     expect(page.get_by_role("button", name="Enregistrer 1 fichier")).to_be_disabled()
     page.get_by_text("seulement les lignes sans erreur").click()
-    page.get_by_role("button", name="Enregistrer 1 fichier").click()
-    expect(page.get_by_text("fautif.xlsx est enregistré")).to_be_visible()
+    settled(page).get_by_role("button", name="Enregistrer 1 fichier").click()
+    seen(page.get_by_text("fautif.xlsx est enregistré"))
     assert drug_facts(page, server) == before + 1
 
 
@@ -122,14 +122,14 @@ def test_a_file_that_is_no_workbook_gets_one_sentence(
     page.goto(f"{server}/depot?dep=00")
     settled(page)
     drop(page, name, content)
-    expect(page.get_by_text(sentence.replace(" :", "\u00a0:"))).to_be_visible()
+    seen(page.get_by_text(sentence.replace(" :", "\u00a0:")))
     expect(page.get_by_role("button", name="Enregistrer")).to_have_count(0)
 
 
 def test_the_history_tells_what_each_deposit_brought(page: Page, server: str) -> None:
     page.goto(f"{server}/historique?dep=00")
     settled(page)
-    expect(page.get_by_text("du plus récent au plus ancien")).to_be_visible()
+    seen(page.get_by_text("du plus récent au plus ancien"))
 
 
 UNTIDY_HEADERS = ("N°", "Jour", "Secteur concerné", "Type d’opération", "Pilote", "IP")
@@ -177,16 +177,16 @@ def test_an_untidy_workbook_is_mended_stored_and_undone(
     page.goto(f"{server}/depot?dep=00")
     settled(page)
     drop(page, "semaine.xlsx", untidy())
-    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes")).to_be_visible()
-    expect(page.get_by_text("La colonne « Secteur concerné » ressemble à « secteur »")).to_be_visible()
+    seen(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes"))
+    seen(page.get_by_text("La colonne « Secteur concerné » ressemble à « secteur »"))
     page.screenshot(path=screenshots / "depot-colonnes.png", full_page=True)
     confirm_columns_and_words(page)
     page.screenshot(path=screenshots / "depot-cellules.png", full_page=True)
     correct_cells(page)
-    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, aucune erreur")).to_be_visible()
-    expect(page.get_by_text("Votre fichier annonce 10 pour « interpellations »")).to_be_visible()
-    page.get_by_role("button", name="Enregistrer 1 fichier").click()
-    expect(page.get_by_text("semaine.xlsx est enregistré")).to_be_visible()
+    seen(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, aucune erreur"))
+    seen(page.get_by_text("Votre fichier annonce 10 pour « interpellations »"))
+    settled(page).get_by_role("button", name="Enregistrer 1 fichier").click()
+    seen(page.get_by_text("semaine.xlsx est enregistré"))
     settled(page)
     page.screenshot(path=screenshots / "depot-recu.png", full_page=True)
     read_receipts(page, tmp_path)
@@ -195,15 +195,15 @@ def test_an_untidy_workbook_is_mended_stored_and_undone(
     assert {label: after[label] - before[label] for label in BROUGHT} == BROUGHT
     page.goto(f"{server}/{undo_link}")
     settled(page)
-    page.get_by_role("button", name="Annuler ce dépôt").click()
-    page.get_by_role("button", name="Confirmer l’annulation").click()
-    expect(page.get_by_text("annulé : 5 lignes retirées")).to_be_visible()
+    settled(page).get_by_role("button", name="Annuler ce dépôt").click()
+    settled(page).get_by_role("button", name="Confirmer l’annulation").click()
+    seen(page.get_by_text("annulé : 5 lignes retirées"))
     assert shown_figures(page, server) == before
 
 
 def confirm_columns_and_words(page: Page) -> None:
     """One header, two words: confirmed once, for all rows."""
-    page.get_by_role("button", name="Oui").click()
+    settled(page).get_by_role("button", name="Oui").click()
     for word in ("« CP » (type) : 2 lignes", "« coup de poings » (type) : 1 ligne"):
         # While a page is drawn again, what moved up stands for a moment at its old place as well.
         expect(page.get_by_text(word)).to_have_count(1)
@@ -214,10 +214,10 @@ def confirm_columns_and_words(page: Page) -> None:
 
 def correct_cells(page: Page) -> None:
     """A swapped point as it is proposed; a code and a day that lies ahead typed over."""
-    page.get_by_role("button", name="Appliquer la correction proposée").last.click()
-    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 2 erreurs")).to_be_visible()
+    settled(page).get_by_role("button", name="Appliquer la correction proposée").last.click()
+    seen(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 2 erreurs"))
     type_over(settled(page), "S0E", "S03")
-    expect(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 1 erreur")).to_be_visible()
+    seen(page.get_by_text("semaine.xlsx : classeur d’indicateurs, 5 lignes, 1 erreur"))
     type_over(settled(page), f"{date.today() + timedelta(days=40):%d/%m/%Y}", f"{UNTIL:%d/%m/%Y}")
 
 
@@ -225,7 +225,7 @@ def read_receipts(page: Page, folder: Path) -> None:
     """Both receipts, downloaded and read back: they name the file."""
     for form in ("xlsx", "pdf"):
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=f"Reçu (.{form})").click()
+            settled(page).get_by_role("button", name=f"Reçu (.{form})").click()
         waiting.value.save_as(folder / f"recu.{form}")
     rows = load_workbook(folder / "recu.xlsx").worksheets[0].iter_rows(values_only=True)
     assert any("semaine.xlsx" in row for row in rows)

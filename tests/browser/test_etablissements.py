@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import truths
-from tests.browser.conftest import settled
+from tests.browser.conftest import seen, settled
 from tests.browser.test_operations import CHECKBOX, FIRST_ROW, downloaded_headers, first_table, opened
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
@@ -21,7 +21,7 @@ def test_a_link_opens_the_school_in_french(
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     opened(page, f"{demonstration_server}/{LINK}&uai={truths.UNCOVERED_SCHOOL}")
-    expect(page.get_by_text("jamais vue le vendredi à la sortie")).to_be_visible()
+    seen(page.get_by_text("jamais vue le vendredi à la sortie"))
     page.get_by_test_id("stPlotlyChart").first.hover()
     page.screenshot(path=screenshots / f"etablissements-{scheme}.png")
     assert leftovers(page) == []
@@ -40,7 +40,7 @@ def test_choosing_a_row_writes_the_school_to_the_address(demonstration_server: s
     expect(page.get_by_role("option")).to_have_count(1)
     page.get_by_role("option").click()
     page.wait_for_url(f"**uai={truths.UNCOVERED_SCHOOL}**")
-    expect(page.get_by_text("jamais vue le vendredi à la sortie")).to_be_visible()
+    seen(page.get_by_text("jamais vue le vendredi à la sortie"))
 
 
 def test_the_downloads_bear_french_headers(demonstration_server: str, page: Page) -> None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from data_access.database import Database
 from data_access.imports import Receipt
-from tests.browser.conftest import ROOT, serve, settled
+from tests.browser.conftest import ROOT, seen, serve, settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 from tests.data_access.conftest import Door
@@ -66,13 +66,13 @@ def test_an_undo_with_a_later_change_asks_then_puts_the_figure_back(
     assert drug_facts(page, server) == before + LATER
     page.goto(f"{server}/historique?dep=00&depot={first.deposit_id}")
     settled(page)
-    page.get_by_role("button", name="Annuler ce dépôt").click()
+    settled(page).get_by_role("button", name="Annuler ce dépôt").click()
     expect(page.get_by_text("Ses lignes ont changé depuis")).to_contain_text("rectificatif.xlsx, 1\u00a0ligne")
-    expect(page.get_by_role("row").filter(has_text="référence ESSAI-1")).to_be_visible()
+    seen(page.get_by_role("row").filter(has_text="référence ESSAI-1"))
     expect(page.get_by_role("button", name="Confirmer l’annulation")).to_be_disabled()
     page.screenshot(path=screenshots / "annulation.png")
     page.get_by_text("Perdre aussi 1\u00a0changement plus récent").click()
-    page.get_by_role("button", name="Annuler le dépôt et perdre ces changements").click()
+    settled(page).get_by_role("button", name="Annuler le dépôt et perdre ces changements").click()
     expect(page.get_by_text("1\u00a0changement plus récent perdu")).to_be_visible(timeout=60_000)
     expect(page.locator("strong").get_by_text("✕ Annulé le")).to_be_visible()
     assert drug_facts(page, server) == before
@@ -87,7 +87,7 @@ def test_receipts_and_the_original_are_downloaded_and_a_link_opens_the_life_of_a
     files = {}
     for label in ("Reçu (.pdf)", "Reçu (.xlsx)", "Fichier d’origine"):
         with page.expect_download(timeout=60_000) as waiting:
-            page.get_by_role("button", name=label).click()
+            settled(page).get_by_role("button", name=label).click()
         files[label] = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(files[label])
     number = done.deposit_id
@@ -102,12 +102,12 @@ def test_receipts_and_the_original_are_downloaded_and_a_link_opens_the_life_of_a
     settled(page)
     page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 18, "y": 54})
     heading = page.get_by_role("heading", name="Faits\u00a0: référence ESSAI-1")
-    expect(heading).to_be_visible()
+    seen(heading)
     link = page.url
     assert "ligne=" in link
     page.goto("about:blank")
     page.goto(link)
-    expect(heading).to_be_visible()
+    seen(heading)
 
 
 @pytest.mark.parametrize("query", ["depot=2", "onglet=lignes&feuille=facts", "onglet=correspondances"])

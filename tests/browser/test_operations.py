@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import truths
-from tests.browser.conftest import settled
+from tests.browser.conftest import seen, settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -41,7 +41,7 @@ def test_a_link_opens_the_sector_in_french(
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     opened(page, f"{demonstration_server}/{LINK}&secteur={truths.REGULAR_SECTOR}")
-    expect(page.get_by_text("Les opérations commencent toujours le mardi à 15")).to_be_visible()
+    seen(page.get_by_text("Les opérations commencent toujours le mardi à 15"))
     for chart in page.get_by_test_id("stPlotlyChart").all():
         chart.hover()
     page.screenshot(path=screenshots / f"operations-{scheme}.png")

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import seen, settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -42,7 +42,7 @@ def test_a_link_opens_on_its_sector(demonstration_server: str, page: Page, scree
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"{demonstration_server}/{PATH}&secteur=S02")
     settled(page)
-    expect(page.get_by_role("heading", name="S02 – La Verrerie")).to_be_visible()
+    seen(page.get_by_role("heading", name="S02 – La Verrerie"))
     page.wait_for_timeout(2000)  # the outlines are drawn some frames after the canvas is there
     page.screenshot(path=screenshots / f"points-chauds-{scheme}.png")
     assert leftovers(page) == []
@@ -51,10 +51,10 @@ def test_a_link_opens_on_its_sector(demonstration_server: str, page: Page, scree
 def test_a_click_on_a_row_chooses_its_sector(demonstration_server: str, page: Page) -> None:
     page.goto(f"{demonstration_server}/{PATH}")
     settled(page)
-    expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
+    seen(page.get_by_role("heading", name="S05 – Bellerive"))
     assert sector_in_address(page) == []
     choose_row(page, 2)
-    expect(page.get_by_role("heading", name="S01 – Les Hauts-Prés")).to_be_visible()
+    seen(page.get_by_role("heading", name="S01 – Les Hauts-Prés"))
     assert sector_in_address(page) == ["S01"]
 
 
@@ -64,22 +64,22 @@ def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(
     page.goto(f"{demonstration_server}/{PATH}&secteur=S01")
     settled(page)
     click_on_bellerive(page)
-    expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
+    seen(page.get_by_role("heading", name="S05 – Bellerive"))
     assert sector_in_address(page) == ["S05"]
     clear = page.get_by_role("button", name="Effacer la sélection")
     expect(clear).to_have_count(1, timeout=20_000)  # the ranking's: nothing stays picked on the map
     choose_row(page, 2)
-    expect(page.get_by_role("heading", name="S01 – Les Hauts-Prés")).to_be_visible()
+    seen(page.get_by_role("heading", name="S01 – Les Hauts-Prés"))
 
 
 def test_the_tab_is_in_the_address(demonstration_server: str, page: Page, screenshots: Path) -> None:
     page.goto(f"{demonstration_server}/{PATH}")
     settled(page)
     page.get_by_role("tab", name="Faits enregistrés").click()
-    expect(page.get_by_text("Aucune série publiée", exact=True)).to_be_visible()
+    seen(page.get_by_text("Aucune série publiée", exact=True))
     assert parse_qs(urlsplit(page.url).query)["onglet"] == ["enregistres"]
     page.reload()
     settled(page)
-    expect(page.get_by_text("Aucune série publiée", exact=True)).to_be_visible()
+    seen(page.get_by_text("Aucune série publiée", exact=True))
     page.screenshot(path=screenshots / "points-chauds-enregistres.png")
     assert leftovers(page) == []

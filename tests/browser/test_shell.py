@@ -7,7 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import seen, settled
+
+CLICKS = 5  # at most: without a graphics card a busy machine draws late, and a click before that is lost
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "synthese", "points-chauds", "operations", "etablissements", "depot", "historique")
@@ -55,7 +57,7 @@ def test_widgets_hold_no_english(gallery_server: str, page: Page, screenshots: P
         field.click()
         assert leftovers(page) == []
         field.fill("zzz")
-        expect(page.get_by_text("Aucun résultat")).to_be_visible()
+        seen(page.get_by_text("Aucun résultat"))
         page.keyboard.press("Escape")
     page.get_by_label("Motif").fill("texte")
     assert leftovers(page) == []
@@ -133,8 +135,12 @@ def test_a_click_on_the_map_chooses_a_sector(gallery_server: str, page: Page) ->
     drawing = page.get_by_test_id("stDeckGlJsonChart")
     box = drawing.bounding_box()
     assert box is not None
-    page.wait_for_timeout(2000)  # the outlines are drawn some frames after the canvas is there
-    drawing.click(position={"x": box["width"] * 0.62, "y": box["height"] * 0.6})
+    for _ in range(CLICKS):  # the outlines are drawn some frames after the canvas is there
+        page.wait_for_timeout(2000)
+        drawing.click(position={"x": box["width"] * 0.62, "y": box["height"] * 0.6})
+        page.wait_for_timeout(1000)
+        if page.locator("#choisi").inner_text() != "rien":
+            break
     expect(page.locator("#choisi")).to_have_text("EST")
 
 
@@ -142,7 +148,7 @@ def test_where_a_figure_comes_from(gallery_server: str, page: Page) -> None:
     page.goto(f"{gallery_server}/chiffres")
     settled(page)
     page.get_by_role("button", name="D’où vient ce chiffre").first.click()
-    expect(page.get_by_text("feuille Faits, ligne 12")).to_be_visible()
+    seen(page.get_by_text("feuille Faits, ligne 12"))
 
 
 def test_a_failure_shows_a_reference_and_nothing_else(gallery_server: str, page: Page) -> None:

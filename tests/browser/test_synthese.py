@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import seen, settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -36,7 +36,7 @@ def test_a_finding_leads_to_its_sector(demonstration_server: str, page: Page) ->
     settled(page)
     page.get_by_role("link", name="Secteur S05").first.click()
     expect(page.locator("h1")).to_have_text("Points chauds")
-    expect(page.get_by_role("heading", name="S05 – Bellerive")).to_be_visible()
+    seen(page.get_by_role("heading", name="S05 – Bellerive"))
     assert parse_qs(urlsplit(page.url).query) == {
         "dep": ["00"],
         "fenetre": ["quinzaine"],
@@ -49,7 +49,7 @@ def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, p
     page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.get_by_role("button", name="D’où vient ce chiffre").first.click()
-    expect(page.get_by_text("lignes, feuille Faits")).to_be_visible()
+    seen(page.get_by_text("lignes, feuille Faits"))
     with page.expect_download() as download:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Télécharger (.csv)").click()
     header = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0].split(";")
