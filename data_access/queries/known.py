@@ -1,14 +1,12 @@
 """What a département's files may point at."""
 
-from collections import defaultdict
-
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, Select, select
 
 from data_access.models import table_of
+from data_access.queries.plans import adoptions, named_in_plans
 from data_access.workbooks.convert import from_geojson
 from data_access.workbooks.known import Known
-from domain.plans import Plan
 from domain.scope import Scope
 from domain.sheets import Reference
 
@@ -27,30 +25,18 @@ _OF_ANY_DATE: dict[Reference, tuple[str, str, str]] = {
 def known_codes(connection: Connection, scope: Scope, department: str) -> Known:
     """The codes of all the plans of a département, newest names last, its sectors' outlines and its own."""
     scope.require(department)
-    known = Known(department, boundary=_boundary(connection, department))
-    for reference, source in _OF_PLANS.items():
-        if codes := _codes_by_plan(connection, department, *source):
+    known = Known(
+        department, boundary=_boundary(connection, department), adopted=adoptions(connection, scope, department)
+    )
+    for reference, (code, *fields) in _OF_PLANS.items():
+        held = named_in_plans(connection, scope, department, code, fields)
+        if codes := {plan: {str(key): str(name or key) for key, name in rows} for plan, rows in held.items()}:
             known = known.with_plans(reference, codes)
     for reference, source in _OF_ANY_DATE.items():
         if names := _names(connection, department, *source):
             named = known.names.get(reference, {})  # a plan's own name for a school goes before the directory's
             known = known.with_names(reference, {code: named.get(code, name) for code, name in names.items()})
     return known.with_outlines(sector_outlines(connection, scope, department))
-
-
-def _codes_by_plan(
-    connection: Connection, department: str, code: str, key: str, name: str
-) -> dict[Plan, dict[str, str]]:
-    table = table_of(code)
-    statement = (
-        select(table.c.semester, table.c.version, table.c[key], table.c[name])
-        .where(table.c.department == department, table.c.superseded_by.is_(None))
-        .order_by(table.c.id)
-    )
-    codes: defaultdict[Plan, dict[str, str]] = defaultdict(dict)
-    for semester, version, found, label in connection.execute(statement):
-        codes[str(semester), int(version or 1)][str(found)] = str(label or found)
-    return dict(codes)
 
 
 def _names(connection: Connection, department: str, code: str, key: str, name: str) -> dict[str, str]:

@@ -1,15 +1,13 @@
-"""Which plan is in force: plans go by semester, a higher version supersedes a lower one."""
+"""The stored plans: which there are, when each was adopted, and which is in force."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from data_access.models import table_of
+from domain.plans import Plan, PlanTerm, plan_in_force, plan_terms
 from domain.scope import Scope
-from domain.windows import semester_of
-
-Plan = tuple[str, int]
-"""A plan: its semester (`2026-S2`) and version."""
 
 
 def plans(connection: Connection, scope: Scope, department: str, code: str = "plan") -> list[Plan]:
@@ -23,6 +21,22 @@ def plans(connection: Connection, scope: Scope, department: str, code: str = "pl
     return sorted((str(semester), int(version or 1)) for semester, version in connection.execute(statement))
 
 
+def adoptions(connection: Connection, scope: Scope, department: str) -> dict[Plan, date]:
+    """The day on which each plan was adopted; those that state none are left out."""
+    table = table_of("plan")
+    statement = select(table.c.semester, table.c.version, table.c.adopted_on).where(
+        table.c.department == scope.require(department),
+        table.c.superseded_by.is_(None),
+        table.c.adopted_on.is_not(None),
+    )
+    return {(str(semester), int(version or 1)): day for semester, version, day in connection.execute(statement)}
+
+
+def terms(connection: Connection, scope: Scope, department: str, code: str) -> list[PlanTerm]:
+    """When each of the plans that hold rows of that sheet is in force for it, oldest first."""
+    return plan_terms(plans(connection, scope, department, code), adoptions(connection, scope, department))
+
+
 def latest_plan(connection: Connection, scope: Scope, department: str) -> Plan | None:
     """The newest plan of a département; None where it has none."""
     stored = plans(connection, scope, department)
@@ -30,10 +44,22 @@ def latest_plan(connection: Connection, scope: Scope, department: str) -> Plan |
 
 
 def plan_of_sheet(connection: Connection, scope: Scope, department: str, code: str, on: date) -> Plan | None:
-    """The newest plan up to that day's semester that holds the sheet; failing one, the oldest after it."""
+    """The plan in force on that day, of those that hold the sheet; None where none does."""
     stored = plans(connection, scope, department, code)
-    semester = semester_of(on)
-    begun = [plan for plan in stored if plan[0] <= semester]
-    if begun:
-        return begun[-1]
-    return stored[0] if stored else None
+    return plan_in_force(stored, on, adoptions(connection, scope, department))
+
+
+def named_in_plans(
+    connection: Connection, scope: Scope, department: str, code: str, fields: Sequence[str]
+) -> dict[Plan, list[tuple[str | None, ...]]]:
+    """What each plan's rows of that sheet hold in those fields, in the order in which they were stored."""
+    table = table_of(code)
+    statement = (
+        select(table.c.semester, table.c.version, *(table.c[field] for field in fields))
+        .where(table.c.department == scope.require(department), table.c.superseded_by.is_(None))
+        .order_by(table.c.id)
+    )
+    found: dict[Plan, list[tuple[str | None, ...]]] = {}
+    for semester, version, *values in connection.execute(statement):
+        found.setdefault((str(semester), int(version or 1)), []).append(tuple(values))
+    return found

@@ -7,7 +7,7 @@ from datetime import date
 from shapely.geometry.base import BaseGeometry
 
 from domain.catalogue import CATALOGUE, LOCAL_PREFIX
-from domain.plans import Plan, plan_in_force
+from domain.plans import Adoptions, Plan, plan_in_force
 from domain.sheets import Reference
 from domain.text import fold
 
@@ -19,6 +19,7 @@ class Known:
     `department` is None where it is not known for whom the file is: references are then not checked.
     `outlines` are the sectors' polygons in degrees, by code; `boundary` is the département's own, where one is stored.
     `plans` holds, per kind of code, the stored plans and their codes: a code that is in none of them goes at any date.
+    `adopted` is the day of adoption of those plans that state one.
     """
 
     department: str | None = None
@@ -26,6 +27,7 @@ class Known:
     outlines: Mapping[str, BaseGeometry] = field(default_factory=dict)
     plans: Mapping[Reference, Mapping[Plan, frozenset[str]]] = field(default_factory=dict)
     boundary: BaseGeometry | None = None
+    adopted: Adoptions = field(default_factory=dict)
 
     def resolver(self, reference: Reference) -> dict[str, str]:
         """Folded code or name -> code. What two codes share is left out: it points at neither.
@@ -51,7 +53,7 @@ class Known:
 
     def plan_on(self, reference: Reference, on: date | None) -> Plan | None:
         """The plan in force that day for that kind of code (the newest without a day); None without a stored plan."""
-        return plan_in_force(sorted(self.plans.get(reference, {})), on)
+        return plan_in_force(sorted(self.plans.get(reference, {})), on, self.adopted)
 
     def changes(self, reference: Reference) -> bool:
         """Whether codes of that kind may be in force on one day and not on another."""
