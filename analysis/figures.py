@@ -23,7 +23,7 @@ def department_figures(
     by: By = By.DEPARTMENT,
 ) -> list[Figure]:
     """The figures of a département; raises UnknownIndicator (a French sentence) and ScopeError."""
-    return figures(situation(database, scope, department, window.end), window, codes, by)
+    return figures(situation(database, scope, department, window), window, codes, by)
 
 
 def figure_rows(
@@ -39,4 +39,4 @@ def figure_rows(
 
     See `indicators.evidence`. Raises UnknownIndicator and ScopeError.
     """
-    return evidence(situation(database, scope, department, window.end), window, code, by, territory)
+    return evidence(situation(database, scope, department, window), window, code, by, territory)

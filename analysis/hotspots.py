@@ -79,7 +79,7 @@ class SectorDetail:
 
 def hotspots(database: Database, scope: Scope, department: str, window: Window) -> Hotspots:
     """The sectors of a département in a window. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     operations = known.table("operations")
     return Hotspots(
         department=department,
@@ -95,7 +95,7 @@ def hotspots(database: Database, scope: Scope, department: str, window: Window) 
 
 def sector_detail(database: Database, scope: Scope, department: str, window: Window, code: str) -> SectorDetail | None:
     """One sector of the plan in force at the window's end; None where the plan has no such code."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     sectors = known.table("sectors")
     named = sectors.loc[sectors["code"] == code, "name"]
     if named.empty:
@@ -126,7 +126,7 @@ def grid(database: Database, scope: Scope, department: str, until: date) -> Grid
 
     None where no fact carries coordinates. Raises ScopeError.
     """
-    return grid_hotspots(situation(database, scope, department, until), until)
+    return grid_hotspots(situation(database, scope, department, fortnight_until(until)), until)
 
 
 def fortnight_until(until: date) -> Window:

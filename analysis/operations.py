@@ -63,7 +63,7 @@ class Operations:
 
 def operations(database: Database, scope: Scope, department: str, window: Window) -> Operations:
     """The operations of a département in a window. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     rows = known.table("operations")
     often = frequency(known, window)
     return Operations(
@@ -114,7 +114,7 @@ class Rhythm:
 
 def rhythm(database: Database, scope: Scope, department: str, window: Window, sector: str | None = None) -> Rhythm:
     """The rhythm of the operations of a département, or of one of its sectors. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     year = max(_year(window), window, key=lambda period: period.days)
     by, place = (By.DEPARTMENT, DEPARTMENT_SCOPE) if sector is None else (By.SECTOR, sector)
     cells = weekday_hour(known, year, sector)

@@ -83,7 +83,7 @@ class SchoolDetail:
 
 def schools(database: Database, scope: Scope, department: str, window: Window) -> Schools:
     """The schools of the plan in a window. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     weeks = matrix_window(window)
     covered = coverage(known, weeks)
     counted = covered[covered["state"].ne("unknown_calendar")]
@@ -114,7 +114,7 @@ def _worst_first(covered: pd.DataFrame) -> pd.DataFrame:
 
 def school_detail(database: Database, scope: Scope, department: str, window: Window, uai: str) -> SchoolDetail | None:
     """One school of the plan in force at the window's end; None where the plan has no such UAI."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     names = known.table("schools").drop_duplicates("uai").set_index("uai")["name"]
     if uai not in names.index:
         return None

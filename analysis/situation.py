@@ -1,29 +1,47 @@
 """The tables of one département, as the indicators want them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from data_access.database import Connection, Database
-from data_access.queries import deposits, series
+from data_access.queries import deposits, plans, series
 from data_access.queries.known import sector_outlines
-from data_access.queries.rows import has_plan_versions, plan_rows, sheet_rows
+from data_access.queries.rows import (
+    has_plan_versions,
+    last_days_before,
+    plan_rows,
+    reaching_rows,
+    sheet_rows,
+    spans,
+)
 from data_access.workbooks.convert import compact_geojson
 from domain.scope import Scope
 from domain.sheets import WORKBOOK_SHEETS
+from domain.windows import Window, last_full_month_end, month_start, months_back
+from indicators.figures import SPARK_WINDOWS
 from indicators.situation import Situation
 
 _FROM_DIRECTORY = ("commune", "longitude", "latitude")
+_SECTOR_FIELDS = ("code", "name", "kind", "force_area", "priority")
+_SCHOOL_FIELDS = ("uai", "sector")
+_GROUPED_BY = {"operations": ("sector", "lead_service", "partner_services"), "presences": ("uai",)}
+"""The sheets of which the last day before the loaded ones matters, and for whom."""
 
 
-def situation(database: Database, scope: Scope, department: str, end: date) -> Situation:
-    """What is known of a département; its plan is the one in force on `end`. Raises ScopeError."""
+def situation(database: Database, scope: Scope, department: str, window: Window) -> Situation:
+    """What is known of a département for that window; its plan is the one in force on the window's last day.
+
+    The rows at hand are those of the window and of all that it is compared with, so that the cost does not grow with
+    the history. Raises ScopeError.
+    """
+    loaded = Window(_first_day_needed(window), window.end)
     with database.read() as connection:
         tables = {
             sheet.code: (
-                plan_rows(connection, scope, department, sheet.code, end)
+                plan_rows(connection, scope, department, sheet.code, window.end)
                 if has_plan_versions(sheet.code)
-                else sheet_rows(connection, scope, department, sheet.code)
+                else reaching_rows(connection, scope, department, sheet.code, loaded)
             )
             for sheet in WORKBOOK_SHEETS
         }
@@ -36,7 +54,38 @@ def situation(database: Database, scope: Scope, department: str, end: date) -> S
             tables=tables,
             coverage=deposits.coverage(connection, scope, department),
             contributors=deposits.contributors(connection, scope, department),
+            loaded=loaded,
+            spans=spans(connection, scope, department),
+            earlier={
+                code: last_days_before(connection, scope, department, code, fields, loaded.start)
+                for code, fields in _GROUPED_BY.items()
+            },
+            sector_terms=_terms(connection, scope, department, "sectors", _SECTOR_FIELDS),
+            school_terms=_terms(connection, scope, department, "schools", _SCHOOL_FIELDS),
         )
+
+
+def _first_day_needed(window: Window) -> date:
+    """The first day of the month of the oldest row that any figure of the window rests on."""
+    return month_start(
+        min(
+            window.year_before().start,
+            window.shifted(1 - SPARK_WINDOWS).start,
+            window.previous().start,
+            months_back(last_full_month_end(window.end), 12)[0],
+            window.end - timedelta(days=366),
+        )
+    )
+
+
+def _terms(
+    connection: Connection, scope: Scope, department: str, code: str, fields: tuple[str, ...]
+) -> pd.DataFrame | None:
+    """What the plans named in those fields on which days (start, end), oldest first; None without a plan."""
+    named = plans.named_in_plans(connection, scope, department, code, fields)
+    terms = plans.terms(connection, scope, department, code)
+    rows = [(*row, term.window.start, term.window.end) for term in terms for row in named[term.plan]]
+    return pd.DataFrame(rows, columns=[*fields, "start", "end"], dtype=object) if rows else None
 
 
 def _drawn(connection: Connection, scope: Scope, department: str, sectors: pd.DataFrame) -> pd.DataFrame:

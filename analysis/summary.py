@@ -59,7 +59,7 @@ class Summary:
 
 def summary(database: Database, scope: Scope, department: str, window: Window) -> Summary:
     """The summary of a département's window. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     sectors = rank_sectors(known, window)
     late = freshness(known, window)
     services = known.table("services")

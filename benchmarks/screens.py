@@ -38,6 +38,6 @@ def screen_benchmarks() -> Iterator[Measure]:
                 f"écran {name}",
                 screen,
                 "lire les tables du département",
-                lambda: situation(database, OPERATOR, DEPARTMENT, LAST_DAY),
+                lambda: situation(database, OPERATOR, DEPARTMENT, window),
             )
         database.close()

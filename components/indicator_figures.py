@@ -18,7 +18,7 @@ from domain import french
 from domain.catalogue import By, Direction
 from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.comparison import DOWN, STEADY, UP, incomplete_words
+from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
 from indicators.figures import UNTESTED, Figure
 from indicators.words import against_words, value_words
 
@@ -81,7 +81,7 @@ def statement_of(figure: Figure) -> Statement | None:
     words, direction = figure.statement, figure.indicator.direction
     if figure.value is not None and words in UNTESTED.values():
         return None
-    if words == incomplete_words(figure.behind):
+    if words.startswith(INCOMPLETE):
         return Statement("…", "aucune tendance affirmée", Tone.WARN)
     verdict = next((verdict for verdict in _SIGNS if words.startswith(verdict)), None)
     if verdict is None:

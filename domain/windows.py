@@ -30,6 +30,20 @@ class Window:
         """Whether that day lies in the window."""
         return self.start <= day <= self.end
 
+    def common(self, other: "Window") -> "Window | None":
+        """The days that both hold; None where there is none."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Window(start, end) if start <= end else None
+
+    def without(self, other: "Window") -> "tuple[Window, ...]":
+        """What is left of the window without the days of the other: none, one or two windows."""
+        shared = self.common(other)
+        if shared is None:
+            return (self,)
+        before = (Window(self.start, shared.start - timedelta(days=1)),) if shared.start > self.start else ()
+        after = (Window(shared.end + timedelta(days=1), self.end),) if shared.end < self.end else ()
+        return before + after
+
     def shifted(self, lengths: int) -> "Window":
         """The window moved by that many of its own lengths; -1 is the comparator just before."""
         delta = timedelta(days=self.days * lengths)
@@ -83,6 +97,11 @@ def month_end(day: date) -> date:
     return next_month(day) - timedelta(days=1)
 
 
+def whole_month(day: date) -> Window:
+    """The calendar month of that day."""
+    return Window(month_start(day), month_end(day))
+
+
 def next_month(day: date) -> date:
     """The first day of the month after that day's."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
@@ -99,6 +118,14 @@ def months_back(last: date, count: int) -> list[date]:
     while len(months) < count:
         months.append(month_start(months[-1] - timedelta(days=1)))
     return months[::-1]
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from that of `first` to that of `last`, in order."""
+    months = [month_start(first)]
+    while (following := next_month(months[-1])) <= last:
+        months.append(following)
+    return months
 
 
 def window_of(kind: WindowKind, until: date) -> Window:

@@ -46,7 +46,7 @@ def action_matrix(situation: Situation, window: Window) -> pd.DataFrame:
     both. Investigations are those open on some day of the window. Recommendations bear no service:
     they stand in one more row a sector, whose service is None, and are 0 elsewhere.
     """
-    sectors, services = territories(situation, By.SECTOR).index, territories(situation, By.SERVICE).index
+    sectors, services = territories(situation, By.SECTOR, window).index, territories(situation, By.SERVICE).index
     cells = pd.MultiIndex.from_product([sectors, services], names=["sector", "service"])
     counts = {}
     for kind, frame in _distinct(situation, window).items():
@@ -66,7 +66,7 @@ def action_totals(situation: Situation, window: Window) -> pd.DataFrame:
 
     Columns sector, operations, presences, investigations, recommendations.
     """
-    sectors = territories(situation, By.SECTOR).index
+    sectors = territories(situation, By.SECTOR, window).index
     totals = {
         kind: frame.drop_duplicates(["sector", "key"]).groupby("sector").size()
         for kind, frame in _distinct(situation, window).items()

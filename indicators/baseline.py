@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from domain.windows import BASELINE_MINIMUM_DAYS, Window, last_full_month_end, month_end, month_start, next_month
+from domain.windows import Window, last_full_month_end, month_end, month_start, next_month
 from indicators.measures import cut, inside, summed
 
 
@@ -18,19 +18,11 @@ class Baseline:
     """The period before a window that it is tested against, and the events that both sides count."""
 
     window: Window | None
-    days: int
     events: pd.DataFrame
 
-    @property
-    def long_enough(self) -> bool:
-        """Whether it holds the 56 days under which no verdict is given."""
-        return self.window is not None and self.days >= BASELINE_MINIMUM_DAYS
-
     def counts(self, codes: pd.Index) -> pd.Series:
-        """The sum of each group over the period; NaN where the period is too short."""
-        if self.window is None or not self.long_enough:
-            return pd.Series(float("nan"), index=codes)
-        return summed(self.events, self.window, codes)
+        """The sum of each group over the period; NaN where there is none."""
+        return pd.Series(float("nan"), index=codes) if self.window is None else summed(self.events, self.window, codes)
 
 
 def by_month_only(events: pd.DataFrame) -> pd.Series:
@@ -67,7 +59,7 @@ def baseline_of(events: pd.DataFrame, window: Window, history: Window | None) ->
     period = Window(start, full.end) if start is not None and start <= full.end else None
     if period is not None and months.any():
         period = _only_months(period)
-    return Baseline(period, 0 if period is None else period.days, events)
+    return Baseline(period, events)
 
 
 def reaches(history: Window | None, window: Window) -> bool:

@@ -13,6 +13,7 @@ SMALL_COUNT = 10  # below it in a comparator, no percentage is shown
 TAIL = 0.025  # each side of a 95 % interval
 
 UP, DOWN, STEADY = "hausse", "baisse", "stable ou non concluant"
+INCOMPLETE = "période incomplète"
 TOO_SHORT = "historique trop court (moins de 56 jours)"
 
 
@@ -62,19 +63,19 @@ def adjust(p_values: Sequence[float | None]) -> list[float | None]:
     return [None if p_value is None else float(next(adjusted)) for p_value in p_values]
 
 
-def incomplete_words(behind: Sequence[str]) -> str:
-    """The sentence for a verdict that is withheld because those services' files stop too early."""
-    return f"période incomplète\u00a0: aucune tendance affirmée ({', '.join(behind)})"
+def incomplete_words(lacking: Sequence[str]) -> str:
+    """The sentence for a verdict that is withheld: the services whose files stop too early, the months not sent."""
+    return f"{INCOMPLETE}\u00a0: aucune tendance affirmée ({', '.join(lacking)})"
 
 
-def statement(p_adjusted: float | None, rising: bool, behind: Sequence[str] = ()) -> str:
+def statement(p_adjusted: float | None, rising: bool, lacking: Sequence[str] = ()) -> str:
     """The verdict on a tested count in words; `p_adjusted` is None where the history is too short."""
     if p_adjusted is None:
         return TOO_SHORT
     if p_adjusted >= SIGNIFICANCE:
         return STEADY
-    if behind:
-        return incomplete_words(behind)
+    if lacking:
+        return incomplete_words(lacking)
     return UP if rising else DOWN
 
 

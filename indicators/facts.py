@@ -24,9 +24,10 @@ def _of(offences: tuple[str, ...]) -> Callable[[Situation, By], pd.DataFrame]:
     return lambda situation, by: fact_events(situation, by, offences)
 
 
+_READS = ("facts",)
 FACTS: dict[str, Measure] = {
-    "facts_drugs": Events(_of(lists.DRUG_OFFENCES)),
-    "facts_traffic": Events(_of(lists.TRAFFIC_OFFENCES)),
-    "facts_use": Events(_of(("use",))),
-    "facts_connected": Events(_of(lists.CONNECTED_OFFENCES)),
+    "facts_drugs": Events(_of(lists.DRUG_OFFENCES), _READS),
+    "facts_traffic": Events(_of(lists.TRAFFIC_OFFENCES), _READS),
+    "facts_use": Events(_of(("use",)), _READS),
+    "facts_connected": Events(_of(lists.CONNECTED_OFFENCES), _READS),
 }

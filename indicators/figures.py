@@ -7,11 +7,14 @@ import pandas as pd
 
 from domain.catalogue import By, Indicator, Nature
 from domain.sheets import SHEETS
-from domain.windows import Window
-from indicators.baseline import Baseline, baseline_of, comparable, knows_no_day, reaches
+from domain.windows import BASELINE_MINIMUM_DAYS, Window
+from indicators.baseline import baseline_of, comparable, knows_no_day, reaches
+from indicators.exposure import exposure_of, known_parts
+from indicators.holes import hole_words, touched
 from indicators.measures import Events, State, cut, summed, territories, values
 from indicators.registry import UnknownIndicator, indicator_of, measure_of, offered, reads_of
 from indicators.situation import Situation
+from indicators.terms import former_sectors
 from indicators.verdicts import Verdict, verdicts_on_counts
 
 __all__ = ["Figure", "UnknownIndicator", "figures", "spark"]
@@ -21,7 +24,9 @@ UNTESTED = {
     Nature.SHARE: "non testé\u00a0: part",
     Nature.STATE: "non testé\u00a0: état",
 }
+SPARK_WINDOWS = 12
 NO_AMOUNTS = (float("nan"),) * 3
+NO_LONGER_A_SECTOR = "hors du plan à la fin de la fenêtre"
 ONLY_MONTHS = "connu au mois seulement\u00a0: aucun mois entier dans la fenêtre"
 
 
@@ -32,8 +37,9 @@ class Figure:
     `scope` is "département" or a code; `label` the name shown. `previous`, `year_before` and
     `baseline` are None where the history does not reach; `baseline_days` is the length of what the
     count is tested against (under 56 no verdict). `interval` is the rate ratio's, at 95 %.
-    `complete` is False where a service named in `behind` stops too early, or where rows known by
-    their month alone were left out.
+    A comparator is also None for a sector that did not stand in a plan on each of its days, and for a month that
+    no file brought. `complete` is False where a service named in `behind` stops too early, where rows known by
+    their month alone were left out, or where such a month is missing.
     """
 
     indicator: Indicator
@@ -62,6 +68,11 @@ class _Request:
     names: pd.Series
     reads: tuple[str, ...]
     history: Window | None
+    missing: tuple[Window, ...]
+
+    def lacking(self, scope: str) -> tuple[str, ...]:
+        """What leaves the figure incomplete, in words: the services behind, the months that no file brought."""
+        return (*self.behind(scope), *((f"{hole_words(self.missing)} non reçu",) if self.missing else ()))
 
     def behind(self, scope: str) -> tuple[str, ...]:
         """The services behind; a service's own figure waits for its own files alone."""
@@ -78,12 +89,13 @@ def figures(
     on; p-values are adjusted over the territories of one indicator. Raises UnknownIndicator for a
     code that does not exist, or not at that level.
     """
-    names = territories(situation, by)
+    names = territories(situation, by, window)
     found: list[Figure] = []
     for code in offered(situation, by) if codes is None else codes:
         indicator = indicator_of(situation, code, by)
         reads = reads_of(indicator)
-        request = _Request(situation, window, indicator, by, names, reads, _history(situation, reads))
+        missing = touched(situation, reads, window)
+        request = _Request(situation, window, indicator, by, names, reads, _history(situation, reads), missing)
         measure = measure_of(code)
         if words := _unknown(request):
             found += [_figure(request, scope, NO_AMOUNTS, Verdict(words), known=False) for scope in names.index]
@@ -104,6 +116,8 @@ def _unknown(request: _Request) -> str | None:
         return _no_rows(request.indicator)
     if request.window.end < request.history.start:
         return f"aucune donnée avant le {request.history.start:%d/%m/%Y}"
+    if not known_parts(request.situation, request.reads, By.DEPARTMENT, "", request.window):
+        return f"aucun fait enregistré en {hole_words(request.missing)}\u00a0: mois non reçu, rien n’en est dit"
     return None
 
 
@@ -132,14 +146,34 @@ def _of_state(request: _Request, measure: State) -> list[Figure]:
     notes = now["note"] if "note" in now.columns else pd.Series(None, index=codes, dtype=object)
     said = value.isna().map({True: measure.absent, False: UNTESTED[request.indicator.nature]})
     words = notes.where(notes.notna(), said)
-    others = [
-        values(measure, situation, other, by) if reaches(request.history, other) else _nothing(codes)
-        for other in (window.previous(), window.year_before())
-    ]
+    if by is By.SECTOR:
+        gone = pd.Index(former_sectors(situation, window)["code"])
+        value, words = value.mask(codes.isin(gone)), words.mask(codes.isin(gone), NO_LONGER_A_SECTOR)
+    others = [_comparator(request, values(measure, situation, other, by), other) for other in _others(window)]
     return [
         _figure(request, scope, (value[scope], others[0][scope], others[1][scope]), Verdict(str(words[scope])))
         for scope in codes
     ]
+
+
+def _others(window: Window) -> tuple[Window, Window]:
+    """The two comparators shown: the window just before, and the same a year before."""
+    return window.previous(), window.year_before()
+
+
+def _comparator(request: _Request, found: pd.Series, other: Window) -> pd.Series:
+    """The values of a comparator, where the history reaches it and it can be set against the window."""
+    codes = request.names.index
+    if not reaches(request.history, other):
+        return _nothing(codes)
+    kept = [
+        all(
+            known_parts(request.situation, request.reads, request.by, str(code), period) == (period,)
+            for period in (request.window, other)
+        )
+        for code in codes
+    ]
+    return found.reindex(codes).where(pd.Series(kept, index=codes))
 
 
 def _of_events(request: _Request, measure: Events) -> list[Figure]:
@@ -149,10 +183,10 @@ def _of_events(request: _Request, measure: Events) -> list[Figure]:
         return [_figure(request, scope, NO_AMOUNTS, Verdict(ONLY_MONTHS), left_out=1) for scope in codes]
     value = summed(events, window, codes)
     others = [
-        summed(events, other, codes)
-        if reaches(request.history, other) and comparable(events, window, other)
+        _comparator(request, summed(events, other, codes), other)
+        if comparable(events, window, other)
         else _nothing(codes)
-        for other in (window.previous(), window.year_before())
+        for other in _others(window)
     ]
     left_out = cut(events, window).groupby("group").size().reindex(codes).fillna(0).astype(int)
     verdicts = _verdicts(request, measure, events, value)
@@ -170,17 +204,15 @@ def _verdicts(request: _Request, measure: Events, events: pd.DataFrame, value: p
     if nature is Nature.SHARE:
         return [Verdict(measure.absent if pd.isna(value[code]) else UNTESTED[nature]) for code in codes]
     baseline = baseline_of(events, request.window, request.history)
+    here, before = (
+        exposure_of(request.situation, measure, request.reads, request.by, codes, period)
+        for period in (request.window, baseline.window)
+    )
     if nature is Nature.COUNT:
-        exposures = _exposures(request, measure, baseline)
-        return verdicts_on_counts(baseline, request.window, exposures, list(codes), request.behind)
-    totals = baseline.counts(codes)
-    return [Verdict(UNTESTED[nature], _number(totals[code]), baseline.days) for code in codes]
-
-
-def _exposures(request: _Request, measure: Events, baseline: Baseline) -> tuple[int | None, int | None]:
-    """The days of the window and of its baseline on which such events may fall."""
-    before = measure.exposure(request.situation, baseline.window) if baseline.window else 0
-    return measure.exposure(request.situation, request.window), before
+        return verdicts_on_counts(baseline, request.window, (here, before), list(codes), request.lacking)
+    enough = pd.Series({code: days >= BASELINE_MINIMUM_DAYS for code, days in before.days.items()})
+    totals = baseline.counts(codes).where(enough)
+    return [Verdict(UNTESTED[nature], _number(totals[code]), before.days[code]) for code in codes]
 
 
 def _no_rows(indicator: Indicator) -> str:
@@ -214,7 +246,7 @@ def _figure(
         interval=(comparison.low, comparison.high) if comparison else None,
         p_adjusted=verdict.p_adjusted,
         statement=verdict.words + (_left_out_words(left_out) if partial else ""),
-        complete=known and not behind and not left_out,
+        complete=known and not behind and not left_out and not request.missing,
         behind=behind,
     )
 
@@ -224,7 +256,9 @@ def _left_out_words(rows: int) -> str:
     return f"\u202f; {rows} {said}"
 
 
-def spark(situation: Situation, window: Window, code: str, by: By, scope: str, count: int = 12) -> pd.DataFrame:
+def spark(
+    situation: Situation, window: Window, code: str, by: By, scope: str, count: int = SPARK_WINDOWS
+) -> pd.DataFrame:
     """The last `count` windows of the same length, oldest first: start, end (dates), value.
 
     The last one is the window itself. A value is NaN before the history begins, and where it cannot
@@ -232,12 +266,12 @@ def spark(situation: Situation, window: Window, code: str, by: By, scope: str, c
     """
     reads = reads_of(indicator_of(situation, code, by))
     history, measure = _history(situation, reads), measure_of(code)
-    codes = territories(situation, by).index
+    codes = territories(situation, by, window).index
     windows = [window.shifted(-steps) for steps in range(count - 1, -1, -1)]
     events = measure.rows(situation, by) if isinstance(measure, Events) else None
 
     def value_in(period: Window) -> float:
-        if not reaches(history, period):
+        if not reaches(history, period) or known_parts(situation, reads, by, scope, period) != (period,):
             return float("nan")
         if events is None:
             return float(values(measure, situation, period, by)[scope])

@@ -7,14 +7,16 @@ import pandas as pd
 
 from domain.catalogue import By
 from domain.sheets import lists
-from domain.windows import Window, last_full_month_end, month_start, months_back
+from domain.windows import Window, last_full_month_end, month_start, months_back, whole_month
 from indicators.comparison import UP
+from indicators.exposure import known_parts
 from indicators.facts import fact_events
 from indicators.figures import Figure, figures
 from indicators.grid import LASTING, Grid, grid_hotspots
 from indicators.measures import territories
 from indicators.situation import Situation
-from indicators.street import distinct_operations
+from indicators.street import distinct_operations, last_operations
+from indicators.terms import former_sectors
 from indicators.trend import sector_trend
 
 DURABLE_MONTHS = 9  # of the last 12, in the upper quartile
@@ -29,8 +31,9 @@ def _by_month(events: pd.DataFrame, cells: pd.MultiIndex) -> pd.Series:
 def sector_months(situation: Situation, until: date, months: int = 12) -> pd.DataFrame:
     """Each sector's last full months up to `until`: code, month, facts, connected, operations.
 
-    Facts are drug facts. Facts and connected facts are missing (Int64) in months before the first fact
-    of the département, operations in those before its first operation.
+    The sectors are those of the plan in force on `until`. Facts are drug facts. Facts and connected facts are missing
+    (Int64) in months before the first fact of the département and in those that no file brought, operations in
+    those before its first operation; all are in months on some day of which the sector stood in no plan.
     """
     starts = pd.DatetimeIndex(months_back(last_full_month_end(until), months)).as_unit("us")
     codes = territories(situation, By.SECTOR).index
@@ -45,7 +48,15 @@ def sector_months(situation: Situation, until: date, months: int = 12) -> pd.Dat
     for sheet, columns in {"facts": ["facts", "connected"], "operations": ["operations"]}.items():
         history = situation.history(sheet)
         first = pd.Timestamp.max if history is None else pd.Timestamp(month_start(history.start))
-        table.loc[table["month"].lt(first), columns] = pd.NA
+        whole = [whole_month(month.date()) for month in table["month"]]
+        gone = np.array(
+            [
+                known_parts(situation, (sheet,), By.SECTOR, str(code), month) != (month,)
+                for code, month in zip(table["code"], whole, strict=True)
+            ],
+            dtype=bool,
+        )
+        table.loc[table["month"].lt(first) | gone, columns] = pd.NA
     return table
 
 
@@ -75,7 +86,7 @@ def lasting_degradation(situation: Situation, months: pd.DataFrame, grid: Grid |
 
 
 def _trends(months: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
-    known = months[months["facts"].notna()].sort_values("month")
+    known = months.sort_values("month").astype({"facts": "Float64"})
     found = {code: sector_trend(part["facts"].astype(float).tolist()) for code, part in known.groupby("code")}
     rows = {code: (trend.tau, trend.slope, trend.p_value) for code, trend in found.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["tau", "slope", "trend_p"], dtype=float)
@@ -109,14 +120,14 @@ def _compared(facts: list[Figure], connected: list[Figure]) -> pd.DataFrame:
 def _last_operations(situation: Situation, window: Window, codes: pd.Index) -> pd.DataFrame:
     rows = distinct_operations(situation, By.SECTOR)
     rows = rows[rows["date"].le(pd.Timestamp(window.end))]
-    last = pd.to_datetime(rows.groupby("group")["date"].max().reindex(codes))
+    last = pd.to_datetime(last_operations(situation, window.end, By.SECTOR).reindex(codes))
     count = rows[rows["date"].ge(pd.Timestamp(window.start))].groupby("group").size()
     table = pd.DataFrame({"operations": count.reindex(codes).fillna(0).astype(int), "last_operation": last})
     return table.assign(days_since_operation=(pd.Timestamp(window.end) - last).dt.days.astype(float))
 
 
 def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None) -> pd.DataFrame:
-    """The sectors of the plan, worst first.
+    """The sectors of the plan, and those that only an earlier plan of the window named; worst first.
 
     Columns rank, code, name, kind, force_area, priority, facts (drug facts of the window), previous,
     year_before, baseline, baseline_days, rate_ratio, low, high, p_adjusted, statement, connected
@@ -128,8 +139,9 @@ def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None)
     priority and the code. Pass `grid` where it is at hand; otherwise it is computed here.
     """
     grid = grid if grid is not None else grid_hotspots(situation, window.end)
-    sectors = situation.table("sectors").drop_duplicates("code").set_index("code")
-    sectors = sectors[["name", "kind", "force_area", "priority"]]
+    columns = ["code", "name", "kind", "force_area", "priority"]
+    sectors = pd.concat([situation.table("sectors")[columns], former_sectors(situation, window)])
+    sectors = sectors.drop_duplicates("code").set_index("code")
     months = sector_months(situation, window.end)
     compared = _compared(
         figures(situation, window, ["facts_drugs"], By.SECTOR),
@@ -137,7 +149,7 @@ def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None)
     ).set_index("code")
     table = sectors.join(compared).join(_trends(months, sectors.index))
     table = table.join(_last_operations(situation, window, sectors.index))
-    table["durable"] = lasting_degradation(situation, months, grid)
+    table["durable"] = lasting_degradation(situation, months, grid).reindex(sectors.index).fillna(False).astype(bool)
     table = table.assign(rising=table["statement"].str.startswith(UP)).rename_axis("code").reset_index()
     table = table.sort_values(
         ["rising", "facts", "connected", "priority", "code"], ascending=[False, False, False, True, True]

@@ -13,7 +13,9 @@ import pandas as pd
 from domain.catalogue import By
 from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
+from indicators.holes import touched
+from indicators.situation import DEPARTMENT_SCOPE, Situation, event_field, remembered
+from indicators.terms import former_sectors, school_sectors
 
 EMPTY_SHARE = "non calculable\u00a0: dénominateur nul, aucun cas dans la fenêtre"
 _PLACES = {By.SECTOR: "sectors", By.SERVICE: "services", By.SCHOOL: "schools"}
@@ -57,28 +59,27 @@ class State:
 Measure = Events | State
 
 
-def territories(situation: Situation, by: By) -> pd.Series:
-    """The names shown at that level, indexed by code, in the order of the plan."""
+def territories(situation: Situation, by: By, window: Window | None = None) -> pd.Series:
+    """The names shown at that level, indexed by code, in the order of the plan.
+
+    With a window, after the sectors of the plan at its end, those that only an earlier plan of the window named.
+    """
     if by is By.DEPARTMENT:
         return pd.Series({DEPARTMENT_SCOPE: situation.name}, dtype=object)
     table = situation.table(_PLACES[by])
+    if by is By.SECTOR and window is not None:
+        table = pd.concat([table[["code", "name"]], former_sectors(situation, window)[["code", "name"]]])
     code = "uai" if by is By.SCHOOL else "code"
     names = pd.Series(table["name"].to_numpy(dtype=object), index=table[code].to_numpy(dtype=object), dtype=object)
     return names[~names.index.duplicated()]
 
 
-def school_sectors(situation: Situation) -> pd.Series:
-    """The sector of each school of the plan, indexed by UAI."""
-    schools = situation.table("schools").drop_duplicates("uai")
-    return pd.Series(schools["sector"].to_numpy(dtype=object), index=schools["uai"].to_numpy(dtype=object))
-
-
-def sector_of(situation: Situation, frame: pd.DataFrame) -> pd.Series:
-    """The sector of each row: its own, else that of its school."""
+def sector_of(situation: Situation, sheet: str, frame: pd.DataFrame) -> pd.Series:
+    """The sector of each row of a sheet: its own, else that of its school on that day."""
     known = frame["sector"] if "sector" in frame.columns else pd.Series(None, index=frame.index, dtype=object)
     if "uai" not in frame.columns:
         return known
-    return known.where(known.notna(), frame["uai"].map(school_sectors(situation)))
+    return known.where(known.notna(), school_sectors(situation, frame["uai"], frame[str(event_field(sheet))]))
 
 
 @remembered
@@ -87,11 +88,15 @@ def grouped(situation: Situation, sheet: str, by: By) -> pd.DataFrame:
 
     By service, a row stands once for each of the services that it names.
     """
-    frame = situation.table(sheet)
+    return in_groups(situation, sheet, situation.table(sheet), by)
+
+
+def in_groups(situation: Situation, sheet: str, frame: pd.DataFrame, by: By) -> pd.DataFrame:
+    """Rows of that sheet with a column `group`, as `grouped` says."""
     if by is By.DEPARTMENT:
         return frame.assign(group=DEPARTMENT_SCOPE)
     if by is By.SECTOR:
-        frame = frame.assign(group=sector_of(situation, frame))
+        frame = frame.assign(group=sector_of(situation, sheet, frame))
     elif by is By.SCHOOL:
         frame = frame.assign(group=frame["uai"])
     else:
@@ -149,7 +154,9 @@ def month_ends(dates: pd.Series) -> pd.Series:
 
 def values(measure: Measure, situation: Situation, window: Window, by: By) -> pd.Series:
     """The value of each territory in the window, NaN where it cannot be computed."""
-    codes = territories(situation, by).index
+    codes = territories(situation, by, window).index
+    if touched(situation, measure.reads, window):
+        return pd.Series(np.nan, index=codes)
     if isinstance(measure, State):
         found = measure.values(situation, window, by)["value"].astype(float).reindex(codes)
         return found if measure.absent else found.fillna(0.0)

@@ -10,6 +10,7 @@ from indicators.rhythm import OPERATION_SLOTS, operation_slot, same_slot_gaps, s
 from indicators.situation import Situation
 from indicators.steering import scaled_target
 from indicators.street import days_since, distinct_operations, gap_days
+from indicators.terms import absences
 
 __all__ = [
     "action_matrix",
@@ -29,21 +30,22 @@ def _inside(situation: Situation, window: Window, by: By) -> pd.DataFrame:
 
 
 def frequency(situation: Situation, window: Window) -> pd.DataFrame:
-    """How often operations are held in each sector of the plan, in the plan's order.
+    """How often operations are held in each sector that stood in a plan of the window, in the plan's order.
 
-    Columns code, name, operations (distinct references in the window), per_week, target and
-    target_per (the sector's own row of `Cibles` for operations, missing without one), expected (the
-    target brought to the window's days), reached (missing without target), days_since (from the last
-    operation to the window's end, NaN without any), longest_gap (days in a row without operation).
+    Columns code, name, operations (distinct references in the window), per_week, target and target_per (the
+    sector's own row of `Cibles` for operations, missing without one), expected (the target brought to the
+    days of the window on which the sector stood), reached (missing without target), days_since (from the
+    last operation to the window's end, NaN without any), longest_gap (days in a row without operation).
     """
-    names = territories(situation, By.SECTOR)
+    names = territories(situation, By.SECTOR, window)
     counts = _inside(situation, window, By.SECTOR).groupby("group").size().reindex(names.index).fillna(0).astype(int)
     targets = situation.table("targets")
     targets = targets[targets["indicator"].eq("operations") & targets["sector"].notna()]
     targets = targets.drop_duplicates("sector").set_index("sector").reindex(names.index)
+    stood = [window.days - sum(part.days for part in absences(situation, str(code), window)) for code in names.index]
     expected = [
-        scaled_target(float(value), per, window) if pd.notna(value) else float("nan")
-        for value, per in zip(targets["value"], targets["per"], strict=True)
+        scaled_target(float(value), per, days) if pd.notna(value) else float("nan")
+        for value, per, days in zip(targets["value"], targets["per"], stood, strict=True)
     ]
     table = pd.DataFrame({"name": names, "operations": counts, "per_week": counts * 7 / window.days})
     table = table.assign(target=targets["value"].astype("Float64"), target_per=targets["per"], expected=expected)

@@ -5,9 +5,10 @@ import pandas as pd
 from domain.catalogue import By
 from domain.school_calendar import school_days
 from domain.windows import Window
-from indicators.measures import Events, Measure, dated, school_sectors
+from indicators.measures import Events, Measure, dated
 from indicators.rhythm import minutes_of_day
 from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
+from indicators.terms import school_sectors
 
 SLOTS = {
     "arrival": ("arrivée", "à l’arrivée", 7 * 60 + 30, 9 * 60),
@@ -32,7 +33,7 @@ def slot_of(starts: pd.Series) -> pd.Series:
 def presence_rows(situation: Situation) -> pd.DataFrame:
     """The rows of `Présences` with what they belong to.
 
-    Columns uai, date, service, sector (the school's), slot, weekday (0 is Monday), start and end in
+    Columns uai, date, service, sector (the school's on that day), slot, weekday (0 is Monday), start and end in
     minutes of the day (end NaN where unknown, past midnight above 1440), presence (a number for each
     distinct school, day and slot) and joint (whether two services, or the school team, were there).
     """
@@ -40,7 +41,7 @@ def presence_rows(situation: Situation) -> pd.DataFrame:
     table = table[table["date"].notna() & table["uai"].notna()].reset_index(drop=True)
     start, end = minutes_of_day(table["starts_at"]), minutes_of_day(table["ends_at"])
     rows = table[["uai", "date", "service"]].assign(
-        sector=table["uai"].map(school_sectors(situation)),
+        sector=school_sectors(situation, table["uai"], table["date"]),
         slot=slot_of(start),
         weekday=table["date"].dt.day_of_week,
         start=start,

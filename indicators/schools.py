@@ -1,6 +1,7 @@
 """Sensitive schools: weeks covered, gaps, slots never seen, dosage."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -170,7 +171,7 @@ def gaps(situation: Situation, window: Window) -> pd.DataFrame:
     table = schools.merge(_school_weeks(situation, window), on="uai", how="left")
     rows = presence_rows(situation)
     inside = rows[within(rows["date"], window)].drop_duplicates("presence")
-    last = rows[rows["date"].le(pd.Timestamp(window.end))].groupby("uai")["date"].max()
+    last = _last_presences(situation, rows, window.end)
     pairs = _pairs(situation, window)
     table = table.assign(
         presences=table["uai"].map(inside.groupby("uai").size()).fillna(0).astype(int),
@@ -181,6 +182,13 @@ def gaps(situation: Situation, window: Window) -> pd.DataFrame:
         last_presence=last.reindex(table["uai"]).to_numpy(),
     )
     return table.sort_values(["coverage", "national_list", "uai"], ascending=[True, False, True], ignore_index=True)
+
+
+def _last_presences(situation: Situation, rows: pd.DataFrame, until: date) -> pd.Series:
+    """The day of each school's last presence up to `until`, by UAI; those without any are left out."""
+    seen = rows.loc[rows["date"].le(pd.Timestamp(until)), ["uai", "date"]]
+    earlier = situation.earlier.get("presences")
+    return (seen if earlier is None else pd.concat([earlier, seen])).groupby("uai")["date"].max()
 
 
 def _school_weeks(situation: Situation, window: Window) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -37,6 +37,7 @@ _KEPT_HERE = {
 
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def _declared(code: str) -> dict[str, str]:
@@ -57,19 +58,33 @@ class Situation:
     `tables` holds frames by sheet code (current rows; the plan's sheets are those of the plan in
     force at the window's end), and "meetings" and "decisions". `coverage` is the last day that each
     service's files cover; `contributors` the services that feed each sheet.
+
+    A long history need not be in `tables` whole: dated rows are then those of the days `loaded`; `spans`
+    holds, for each sheet that has dated rows, its first and last event day, and `earlier`, by sheet, the last
+    days of what stands before the rows at hand (a column `date` beside the fields that name its groups).
+
+    `sector_terms` (code, name, kind, force_area, priority, start, end) and `school_terms` (uai, sector, start,
+    end) say which plans named them on which days, both ends included, oldest first. Without terms, what `tables`
+    holds went at any time.
     """
 
     department: str
     tables: Mapping[str, pd.DataFrame]
     coverage: Mapping[str, date] = field(default_factory=dict)
     contributors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _frames: dict[Hashable, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+    loaded: Window | None = None
+    spans: Mapping[str, Window] | None = None
+    earlier: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    sector_terms: pd.DataFrame | None = None
+    school_terms: pd.DataFrame | None = None
+    _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def remember(self, key: Hashable, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What `compute` gives, computed once for that key; each caller gets its own (copy-on-write) frame."""
-        if key not in self._frames:
-            self._frames[key] = compute()
-        return self._frames[key].copy(deep=False)
+    def remember(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What `compute` gives, computed once for that key; each caller gets a frame of its own (copy-on-write)."""
+        if key not in self._remembered:
+            self._remembered[key] = compute()
+        found: T = self._remembered[key]
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
     def table(self, code: str) -> pd.DataFrame:
         """The table of that code, its index renumbered from 0; declared columns that it lacks are empty.
@@ -92,10 +107,12 @@ class Situation:
         return table.assign(**missing) if missing else table
 
     def history(self, code: str) -> Window | None:
-        """First to last event day of that table's rows; None without rows, or where rows bear no event."""
+        """First to last event day of all of that sheet's rows; None without rows, or where rows bear no event."""
         field_name = event_field(code)
         if field_name is None:
             return None
+        if self.spans is not None:
+            return self.spans.get(code)
         days = self.table(code)[field_name].dropna()
         if days.empty:
             return None
@@ -116,15 +133,15 @@ class Situation:
 
 
 def remembered(
-    function: Callable[Concatenate[Situation, P], pd.DataFrame],
-) -> Callable[Concatenate[Situation, P], pd.DataFrame]:
+    function: Callable[Concatenate[Situation, P], T],
+) -> Callable[Concatenate[Situation, P], T]:
     """The same function of a situation and hashable arguments, computed once for the life of that situation.
 
     Many indicators are sums over the same rows: a situation never changes, so neither do these.
     """
 
     @wraps(function)
-    def once(situation: Situation, /, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+    def once(situation: Situation, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
         return situation.remember(key, lambda: function(situation, *args, **kwargs))
 

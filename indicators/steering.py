@@ -22,9 +22,9 @@ AIMED_AT: dict[str, Measure] = {**FACTS, **STREET, **PRESENCES, **SCHOOLS, **INV
 """The indicators that a target may be set on: all but those of steering itself."""
 
 
-def scaled_target(target: float, per: str, window: Window) -> float:
-    """A target set for a period, brought to the window's days."""
-    return target * window.days / PERIOD_DAYS[per]
+def scaled_target(target: float, per: str, days: int) -> float:
+    """A target set for a period, brought to that many days."""
+    return target * days / PERIOD_DAYS[per]
 
 
 def _plan_up_to_date(situation: Situation, window: Window, by: By) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def target_results(situation: Situation, window: Window) -> pd.DataFrame:
     rows = rows.assign(target=rows["target"].astype(float))
     entries = [_aim(situation, code) for code in rows["indicator"]]
     rows["expected"] = [
-        scaled_target(target, per, window) if _adds_up(entry) else target
+        scaled_target(target, per, window.days) if _adds_up(entry) else target
         for target, per, entry in zip(rows["target"], rows["per"], entries, strict=True)
     ]
     rows["value"] = _results(situation, window, rows)

@@ -1,15 +1,17 @@
 """Operations and mobile forces as indicators."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 
 from domain.catalogue import By
 from domain.windows import Window
 from indicators.actions import sectors_without_action
-from indicators.measures import Events, Measure, State, dated, grouped, numbers, territories, within
+from indicators.measures import Events, Measure, State, dated, grouped, in_groups, numbers, territories, within
 from indicators.rhythm import OPERATION_SLOTS, longest_gap, operation_slot, slot_unpredictability
 from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
+from indicators.terms import absences
 
 Rows = Callable[[Situation, By], pd.DataFrame]
 
@@ -45,20 +47,37 @@ def _units(field: str) -> Rows:
     return rows
 
 
+def last_operations(situation: Situation, until: date, by: By) -> pd.Series:
+    """The day of each group's last operation up to `until`, by group; those without any are left out."""
+    events = _operations(situation, by)
+    recent = events.loc[events["date"].le(pd.Timestamp(until)), ["group", "date"]]
+    earlier = situation.earlier.get("operations")
+    if earlier is not None:
+        recent = pd.concat([in_groups(situation, "operations", earlier, by)[["group", "date"]], recent])
+    return pd.to_datetime(recent.groupby("group")["date"].max())
+
+
 def days_since(situation: Situation, window: Window, by: By) -> pd.DataFrame:
     """Days from each group's last operation to the window's last day; no row for a group without one."""
-    events = _operations(situation, by)
-    last = events[events["date"].le(pd.Timestamp(window.end))].groupby("group")["date"].max()
+    last = last_operations(situation, window.end, by)
     return pd.DataFrame({"value": (pd.Timestamp(window.end) - last).dt.days})
 
 
 def gap_days(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    """The longest run of days without operation in the window, by group; the whole window without any."""
+    """The longest run of days without operation in the window, by group; the whole window without any.
+
+    The days on which a sector stood in no plan are no part of such a run.
+    """
     events = _operations(situation, by)
     events = events[within(events["date"], window)]
-    places = (events["date"] - pd.Timestamp(window.start)).dt.days
-    codes = territories(situation, by).index
-    return longest_gap(events["group"], places, window.days, codes).to_frame("value")
+    codes = territories(situation, by, window).index
+    days, groups = [events["date"]], [events["group"]]
+    for code in codes if by is By.SECTOR else ():
+        absent = [day for part in absences(situation, str(code), window) for day in part.each_day()]
+        days.append(pd.Series(pd.DatetimeIndex(absent).as_unit("us")))
+        groups.append(pd.Series([code] * len(absent), dtype=object))
+    places = (pd.concat(days, ignore_index=True) - pd.Timestamp(window.start)).dt.days
+    return longest_gap(pd.concat(groups, ignore_index=True), places, window.days, codes).to_frame("value")
 
 
 def unpredictability_of(situation: Situation, window: Window, by: By) -> pd.DataFrame:

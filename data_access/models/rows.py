@@ -73,6 +73,9 @@ def _model(sheet: Sheet) -> type[SheetRow]:
     ]
     if sheet.event_date:
         indexes.append(Index(f"by_date_{sheet.code}", "department", sheet.event_date))
+        if sheet.service_fields:
+            # How far each service's files reach, without reading its rows.
+            indexes.append(Index(f"by_author_{sheet.code}", "department", sheet.service_fields[0], sheet.event_date))
     namespace = {
         "__annotations__": annotations,
         "__module__": __name__,

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from data_access.models import table_of
 from domain.scope import Scope
-from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book
+from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book, Sheet
 
 _DEPOSITS = table_of("deposits")
 _SHEETS = table_of("deposit_sheets")
@@ -43,6 +42,8 @@ SHEET_COLUMNS = (
     "last_date",
 )
 AMENDMENT_COLUMNS = ("deposit_id", "sheet", "cell", "field", "rule", "value", "reason")
+_SIGNED = [sheet for sheet in WORKBOOK_SHEETS if sheet.event_date and sheet.service_fields]
+"""The sheets whose rows say which service wrote them, and of which day they are."""
 _STANDING = _DEPOSITS.c.undone_at.is_(None)
 
 
@@ -115,21 +116,30 @@ def coverage(connection: Connection, scope: Scope, department: str) -> dict[str,
         .group_by(_DEPOSITS.c.service)
     )
     found = {str(service): last for service, last in connection.execute(stated) if last is not None}
-    for service, last in connection.execute(_last_rows(department)):
-        if last is not None:
-            found[str(service)] = max(last, found.get(str(service), last))
+    for sheet in _SIGNED:
+        table = table_of(sheet.code)
+        author, day = table.c[sheet.service_fields[0]], table.c[str(sheet.event_date)]
+        for service in _authors(connection, department, sheet):
+            own = (table.c.department == department, author == service, table.c.superseded_by.is_(None))
+            last = connection.execute(select(day).where(*own, day.is_not(None)).order_by(day.desc()).limit(1)).scalar()
+            if last is not None:
+                found[service] = max(last, found.get(service, last))
     return found
 
 
-def _last_rows(department: str) -> CompoundSelect[Any]:
-    parts = []
-    for sheet in WORKBOOK_SHEETS:
-        if sheet.event_date and sheet.service_fields:
-            table = table_of(sheet.code)
-            author = table.c[sheet.service_fields[0]]
-            conditions = (table.c.department == department, table.c.superseded_by.is_(None), author.is_not(None))
-            parts.append(select(author, func.max(table.c[sheet.event_date])).where(*conditions).group_by(author))
-    return union_all(*parts)
+def _authors(connection: Connection, department: str, sheet: Sheet) -> list[str]:
+    """The services that wrote current rows of a sheet, in order: each looked up after the one before."""
+    table = table_of(sheet.code)
+    author = table.c[sheet.service_fields[0]]
+    own = (table.c.department == department, table.c.superseded_by.is_(None))
+    found: list[str] = []
+    while (
+        following := connection.execute(
+            select(author).where(*own, author > (found[-1] if found else "")).order_by(author).limit(1)
+        ).scalar()
+    ) is not None:
+        found.append(str(following))
+    return found
 
 
 def contributors(connection: Connection, scope: Scope, department: str) -> Mapping[str, tuple[str, ...]]:
@@ -144,14 +154,8 @@ def contributors(connection: Connection, scope: Scope, department: str) -> Mappi
     for code, service in connection.execute(deposited):
         if SHEETS[code].book is Book.INDICATORS:
             found.setdefault(str(code), set()).add(str(service))
-    for sheet in WORKBOOK_SHEETS:
-        if sheet.service_fields and sheet.book is Book.INDICATORS:
-            table = table_of(sheet.code)
-            author = table.c[sheet.service_fields[0]]
-            statement = select(author).where(
-                table.c.department == department, table.c.superseded_by.is_(None), author.is_not(None)
-            )
-            found.setdefault(sheet.code, set()).update(connection.execute(statement.distinct()).scalars())
+    for sheet in _SIGNED:
+        found.setdefault(sheet.code, set()).update(_authors(connection, department, sheet))
     return {code: tuple(sorted(services)) for code, services in found.items() if services}
 
 

@@ -1,16 +1,17 @@
 """Current rows of the declared sheets, as typed frames with their origin."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from data_access.models import plan_bound, table_of
 from data_access.queries.plans import plan_of_sheet
 from data_access.workbooks.frames import typed_frame
 from domain.scope import Scope
-from domain.sheets import SHEETS, Kind
+from domain.sheets import SHEETS, WORKBOOK_SHEETS, Kind
 from domain.windows import Window
 
 LINEAGE = ("deposit_id", "source_file", "source_sheet", "source_row")
@@ -35,6 +36,61 @@ def sheet_rows(
     if window is not None and event_date:
         conditions.append(table.c[event_date].between(window.start, window.end))
     return _frame(connection, code, conditions)
+
+
+def reaching_rows(connection: Connection, scope: Scope, department: str, code: str, days: Window) -> pd.DataFrame:
+    """The rows of a sheet that the figures of those days rest on: the columns of `sheet_rows`.
+
+    Rows dated in them. Of investigations also the older ones that were open, or not sent to the office, on one
+    of those days. A département's own indicators all stand, whatever their date: their rows also say which there
+    are, and how often they are counted.
+    """
+    if code == "local_indicators":
+        return sheet_rows(connection, scope, department, code)
+    if code != "investigations":
+        return sheet_rows(connection, scope, department, code, days)
+    table = table_of(code)
+    unfinished = (table.c[name] for name in ("closed_on", "sent_to_office_on"))
+    still = or_(
+        table.c.opened_on >= days.start, *(or_(column.is_(None), column >= days.start) for column in unfinished)
+    )
+    dated = table.c.opened_on <= days.end
+    return _frame(connection, code, [table.c.department == scope.require(department), _current(code), dated, still])
+
+
+def spans(connection: Connection, scope: Scope, department: str) -> dict[str, Window]:
+    """The first and last event day of each workbook sheet that has current rows of a date."""
+    found = {}
+    for sheet in WORKBOOK_SHEETS:
+        if sheet.event_date is None:
+            continue
+        table = table_of(sheet.code)
+        day = table.c[sheet.event_date]
+        conditions = (table.c.department == scope.require(department), _current(sheet.code), day.is_not(None))
+        # Two statements: each then reads one end of the index, where one would read it all.
+        first, last = (
+            connection.execute(select(day).where(*conditions).order_by(order).limit(1)).scalar()
+            for order in (day.asc(), day.desc())
+        )
+        if first is not None and last is not None:
+            found[sheet.code] = Window(first, last)
+    return found
+
+
+def last_days_before(
+    connection: Connection, scope: Scope, department: str, code: str, fields: Sequence[str], before: date
+) -> pd.DataFrame:
+    """The last event day before that day of each combination of those fields: the fields, and `date` (datetime64)."""
+    table = table_of(code)
+    day = table.c[str(SHEETS[code].event_date)]
+    columns = [table.c[field] for field in fields]
+    statement = (
+        select(*columns, func.max(day))
+        .where(table.c.department == scope.require(department), _current(code), day < before)
+        .group_by(*columns)
+    )
+    frame = pd.DataFrame(connection.execute(statement).all(), columns=[*fields, "date"]).astype(object)
+    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[us]"))
 
 
 def plan_rows(connection: Connection, scope: Scope, department: str, code: str, on: date) -> pd.DataFrame:

@@ -60,10 +60,8 @@ def test_objectives_reached_leave_out_those_given_up() -> None:
 
 @pytest.mark.parametrize(("per", "expected"), [("week", 6), ("fortnight", 3), ("month", 3 * 14 / 30.4375)])
 def test_a_target_is_brought_to_the_days_of_the_window(per: str, expected: float) -> None:
-    assert scaled_target(3, per, FORTNIGHT) == pytest.approx(expected)
-    assert scaled_target(12, "semester", Window(date(2026, 1, 1), date(2026, 6, 30))) == pytest.approx(
-        12 * 181 / 182.625
-    )
+    assert scaled_target(3, per, 14) == pytest.approx(expected)
+    assert scaled_target(12, "semester", 181) == pytest.approx(12 * 181 / 182.625)
 
 
 def test_targets_against_results() -> None:
