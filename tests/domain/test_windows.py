@@ -10,6 +10,7 @@ from domain.windows import (
     last_full_month_end,
     month_end,
     months_back,
+    months_between,
     semester_of,
     semester_window,
     window_of,
@@ -71,3 +72,32 @@ def test_full_months() -> None:
     assert last_full_month_end(date(2026, 11, 30)) == date(2026, 11, 30)
     assert last_full_month_end(date(2026, 11, 29)) == date(2026, 10, 31)
     assert months_back(date(2026, 2, 10), 3) == [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+
+
+MARCH = Window(date(2026, 3, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("other", "common", "left"),
+    [
+        (Window(date(2026, 4, 1), date(2026, 4, 2)), None, [(1, 31)]),
+        (Window(date(2026, 3, 10), date(2026, 3, 12)), (10, 12), [(1, 9), (13, 31)]),
+        (Window(date(2026, 2, 1), date(2026, 3, 12)), (1, 12), [(13, 31)]),
+        (Window(date(2026, 3, 31), date(2026, 5, 12)), (31, 31), [(1, 30)]),
+        (Window(date.min, date.max), (1, 31), []),
+    ],
+)
+def test_what_two_windows_share_and_what_is_left(
+    other: Window, common: tuple[int, int] | None, left: list[tuple[int, int]]
+) -> None:
+    shared = MARCH.common(other)
+    assert (shared and (shared.start.day, shared.end.day)) == common
+    assert [(part.start.day, part.end.day) for part in MARCH.without(other)] == left
+
+
+def test_months_from_one_day_to_another() -> None:
+    assert months_between(date(2025, 12, 31), date(2026, 2, 1)) == [
+        date(2025, 12, 1),
+        date(2026, 1, 1),
+        date(2026, 2, 1),
+    ]
