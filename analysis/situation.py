@@ -1,5 +1,6 @@
 """The tables of one département, as the indicators want them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
@@ -25,8 +26,11 @@ from indicators.situation import Situation
 _FROM_DIRECTORY = ("commune", "longitude", "latitude")
 _SECTOR_FIELDS = ("code", "name", "kind", "force_area", "priority")
 _SCHOOL_FIELDS = ("uai", "sector")
-_GROUPED_BY = {"operations": ("sector", "lead_service", "partner_services"), "presences": ("uai",)}
-"""The sheets of which the last day before the loaded ones matters, and for whom."""
+_LAST_SEEN = {
+    "operations": {"sectors": ("sector",), "services": ("lead_service", "partner_services")},
+    "presences": {"schools": ("uai",)},
+}
+"""The sheets whose last day before the loaded ones matters: to the rows of which plan sheets, named in which fields."""
 
 
 def situation(database: Database, scope: Scope, department: str, window: Window) -> Situation:
@@ -56,10 +60,7 @@ def situation(database: Database, scope: Scope, department: str, window: Window)
             contributors=deposits.contributors(connection, scope, department),
             loaded=loaded,
             spans=spans(connection, scope, department),
-            earlier={
-                code: last_days_before(connection, scope, department, code, fields, loaded.start)
-                for code, fields in _GROUPED_BY.items()
-            },
+            earlier=_earlier(connection, scope, department, tables, loaded),
             sector_terms=_terms(connection, scope, department, "sectors", _SECTOR_FIELDS),
             school_terms=_terms(connection, scope, department, "schools", _SCHOOL_FIELDS),
         )
@@ -76,6 +77,24 @@ def _first_day_needed(window: Window) -> date:
             window.end - timedelta(days=366),
         )
     )
+
+
+def _earlier(
+    connection: Connection, scope: Scope, department: str, tables: Mapping[str, pd.DataFrame], loaded: Window
+) -> dict[str, pd.DataFrame]:
+    """The last days before the loaded rows, of the sheets that lack a sector, service or school of the plan in them.
+
+    Where all are met, the older ones tell nothing more, and are not read.
+    """
+    found = {}
+    for code, seen_by in _LAST_SEEN.items():
+        rows = tables[code]
+        for sheet, fields in seen_by.items():
+            met = {part for field in fields for cell in rows[field].dropna().unique() for part in str(cell).split(";")}
+            if not set(tables[sheet]["uai" if sheet == "schools" else "code"]) <= met:
+                every = tuple(field for named in seen_by.values() for field in named)
+                found[code] = last_days_before(connection, scope, department, code, every, loaded.start)
+    return found
 
 
 def _terms(

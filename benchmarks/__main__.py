@@ -1,6 +1,7 @@
 """`make bench`: every benchmark in turn, its seconds, those of its reference, and their ratio."""
 
 from benchmarks.deposit import deposit_benchmarks
+from benchmarks.history import history_benchmarks
 from benchmarks.screens import screen_benchmarks
 from benchmarks.timing import Measure
 
@@ -16,5 +17,5 @@ def line(measure: Measure | str) -> str:
     )
 
 
-for found in (*deposit_benchmarks(), *screen_benchmarks()):
+for found in (*deposit_benchmarks(), *screen_benchmarks(), *history_benchmarks()):
     print(line(found), flush=True)

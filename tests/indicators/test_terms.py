@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ SPLIT = [
     ("S2B", "Gare sud", *NEW),
     ("S3", "Vieux-Port", *NEW),
 ]
-NAMED = {"kind": "other", "force_area": "PN", "priority": 1}
+NAMED: dict[str, Any] = {"kind": "other", "force_area": "PN", "priority": 1}
 
 
 def changed(facts: Rows = (), operations: Rows = (), presences: Rows = (), targets: Rows = ()) -> Situation:
