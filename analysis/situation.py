@@ -26,7 +26,7 @@ from indicators.situation import Situation
 _FROM_DIRECTORY = ("commune", "longitude", "latitude")
 _SECTOR_FIELDS = ("code", "name", "kind", "force_area", "priority")
 _SCHOOL_FIELDS = ("uai", "sector")
-_LAST_SEEN = {
+_LAST_SEEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "operations": {"sectors": ("sector",), "services": ("lead_service", "partner_services")},
     "presences": {"schools": ("uai",)},
 }

@@ -59,6 +59,7 @@ class State:
 Measure = Events | State
 
 
+@remembered
 def territories(situation: Situation, by: By, window: Window | None = None) -> pd.Series:
     """The names shown at that level, indexed by code, in the order of the plan.
 
