@@ -9,12 +9,12 @@ from analysis.situation import situation
 from data_access.database import Database
 from domain import french
 from domain.catalogue import By
+from domain.rhythm import BAND_HOURS, MINIMUM_EVENTS
 from domain.scope import Scope
 from domain.windows import Window
 from indicators.figures import Figure, figures
 from indicators.measures import within
 from indicators.operations import by_day, frequency, same_slot_regularity, unpredictability, weekday_hour
-from indicators.rhythm import BAND_HOURS, MINIMUM_EVENTS
 from indicators.situation import DEPARTMENT_SCOPE
 
 KEY_CODES = ("operations", "operations_raids", "days_since_operation", "unpredictability", "arrests", "cannabis_g")

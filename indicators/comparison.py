@@ -8,13 +8,15 @@ import numpy as np
 from scipy.special import betaincinv
 from scipy.stats import binomtest, false_discovery_control
 
+from domain.windows import BASELINE_MINIMUM_DAYS
+
 SIGNIFICANCE = 0.05
 SMALL_COUNT = 10  # below it in a comparator, no percentage is shown
 TAIL = 0.025  # each side of a 95 % interval
 
 UP, DOWN, STEADY = "hausse", "baisse", "stable ou non concluant"
 INCOMPLETE = "période incomplète"
-TOO_SHORT = "historique trop court (moins de 56 jours)"
+TOO_SHORT = f"historique trop court (moins de {BASELINE_MINIMUM_DAYS} jours)"
 
 
 @dataclass(frozen=True)

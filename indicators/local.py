@@ -1,8 +1,10 @@
 """The indicators that a département counts in addition, under its own codes."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from domain.catalogue import LOCAL_PREFIX, By, Direction, Indicator, Nature
+from domain.catalogue import LOCAL, LOCAL_PREFIX, By, Indicator
 from indicators.measures import Events, dated, grouped, month_ends, numbers
 from indicators.situation import Situation
 
@@ -24,15 +26,10 @@ def local_indicator(situation: Situation, code: str) -> Indicator | None:
     if rows.empty:
         return None
     labels = rows["label"].dropna()
-    return Indicator(
-        LOCAL_PREFIX + bare(code),
-        bare(code) if labels.empty else str(labels.iloc[-1]),
-        "unités",
-        "local_indicators",
-        Nature.QUANTITY,
-        Direction.NEITHER,
-        "Indicateur propre au département\u00a0: total des valeurs déposées pour la fenêtre.",
-        (By.DEPARTMENT, By.SECTOR, By.SERVICE),
+    return replace(
+        LOCAL,
+        code=LOCAL_PREFIX + bare(code),
+        label=bare(code) if labels.empty else str(labels.iloc[-1]),
         decimals=0 if bool(numbers(rows["value"]).mod(1).eq(0).all()) else 2,
     )
 

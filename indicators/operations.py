@@ -3,10 +3,11 @@
 import pandas as pd
 
 from domain.catalogue import By
+from domain.rhythm import OPERATION_SLOTS
 from domain.windows import Window
 from indicators.actions import action_matrix, action_totals, sectors_without_action
 from indicators.measures import territories, within
-from indicators.rhythm import OPERATION_SLOTS, operation_slot, same_slot_gaps, slot_unpredictability
+from indicators.rhythm import operation_slot, same_slot_gaps, slot_unpredictability
 from indicators.situation import Situation
 from indicators.steering import scaled_target
 from indicators.street import days_since, distinct_operations, gap_days

@@ -4,9 +4,9 @@ from domain.catalogue import CATALOGUE, LOCAL_PREFIX, By, Indicator
 from indicators.local import local_codes, local_indicator, local_measure
 from indicators.measures import Measure
 from indicators.situation import Situation
-from indicators.steering import AIMED_AT, STEERING
+from indicators.steering import FIELD, STEERING
 
-FUNCTIONS: dict[str, Measure] = {**AIMED_AT, **STEERING}
+FUNCTIONS: dict[str, Measure] = {**FIELD, **STEERING}
 """The function of every indicator of the catalogue, by code."""
 
 _LEVEL_WORDS = {

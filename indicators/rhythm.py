@@ -5,9 +5,7 @@ from datetime import time
 import numpy as np
 import pandas as pd
 
-MINIMUM_EVENTS = 8  # under it unpredictability says nothing
-OPERATION_SLOTS = 42  # weekdays x 4-hour bands
-BAND_HOURS = 4
+from domain.rhythm import BAND_HOURS, MINIMUM_EVENTS
 
 
 def _minute(moment: object) -> float:

@@ -18,8 +18,8 @@ from indicators.street import STREET
 PERIOD_DAYS = {"week": 7.0, "fortnight": 14.0, "month": 30.4375, "semester": 182.625}
 """The days of the periods in which a target is set; a year has 365.25."""
 
-AIMED_AT: dict[str, Measure] = {**FACTS, **STREET, **PRESENCES, **SCHOOLS, **INVESTIGATIONS, **PREVENTION}
-"""The indicators that a target may be set on: all but those of steering itself."""
+FIELD: dict[str, Measure] = {**FACTS, **STREET, **PRESENCES, **SCHOOLS, **INVESTIGATIONS, **PREVENTION}
+"""The functions of what happens in the field: all indicators but those of steering itself."""
 
 
 def scaled_target(target: float, per: str, days: int) -> float:
@@ -63,7 +63,9 @@ def target_results(situation: Situation, window: Window) -> pd.DataFrame:
 
 
 def _aim(situation: Situation, code: str) -> Indicator | None:
-    return CATALOGUE[code] if code in AIMED_AT else local_indicator(situation, code)
+    """What a target is set on; None where no indicator bears that code, or none that a target may be set on."""
+    entry = CATALOGUE.get(code) or local_indicator(situation, code)
+    return entry if entry is not None and entry.aimed_at else None
 
 
 def _adds_up(entry: Indicator | None) -> bool:
@@ -77,7 +79,7 @@ def _results(situation: Situation, window: Window, rows: pd.DataFrame) -> pd.Ser
         entry, by = _aim(situation, str(code)), By.DEPARTMENT if whole else By.SECTOR
         if entry is None or by not in entry.levels:
             continue
-        measure = AIMED_AT.get(str(code)) or local_measure(bare(str(code)))
+        measure = {**FIELD, **STEERING}.get(str(code)) or local_measure(bare(str(code)))
         found = values(measure, situation, window, by)
         scopes = group["sector"].fillna(DEPARTMENT_SCOPE)
         results[group.index] = found.reindex(scopes).to_numpy()

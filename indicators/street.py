@@ -6,10 +6,11 @@ from datetime import date
 import pandas as pd
 
 from domain.catalogue import By
+from domain.rhythm import MINIMUM_EVENTS, OPERATION_SLOTS
 from domain.windows import Window
 from indicators.actions import sectors_without_action
 from indicators.measures import Events, Measure, State, dated, grouped, in_groups, numbers, territories, within
-from indicators.rhythm import OPERATION_SLOTS, longest_gap, operation_slot, slot_unpredictability
+from indicators.rhythm import longest_gap, operation_slot, slot_unpredictability
 from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
 from indicators.terms import absences
 
@@ -112,7 +113,9 @@ STREET: dict[str, Measure] = {
     "operations_raids": Events(_raids),
     "days_since_operation": State(days_since, "aucune opération connue jusqu’à la fin de la fenêtre"),
     "longest_gap_days": State(gap_days),
-    "unpredictability": State(unpredictability_of, "moins de 8 opérations à l’heure connue dans la fenêtre"),
+    "unpredictability": State(
+        unpredictability_of, f"moins de {MINIMUM_EVENTS} opérations à l’heure connue dans la fenêtre"
+    ),
     **{field: Events(_sum_of(field)) for field in _YIELDS},
     "sectors_without_action": State(_forgotten, reads=("operations", "presences", "investigations", "safety")),
     "mobile_units_asked": Events(_units("units_asked")),

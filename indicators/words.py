@@ -4,14 +4,12 @@ from domain.catalogue import Indicator
 from domain.french import NBSP, NOTHING, number, percent, signed
 from indicators.comparison import change_words
 
-_YES_NO = "1 oui, 0 non"
-
 
 def value_words(indicator: Indicator, value: float | None) -> tuple[str, str]:
     """A value of that indicator and its unit: `42 %`, `1 234,5`, `oui`; a dash where there is none."""
     if value is None:
         return NOTHING, ""
-    if indicator.unit == _YES_NO:
+    if indicator.is_yes_no:
         return ("oui" if value else "non"), ""
     if indicator.is_share:
         return percent(value), f"des {indicator.unit.partition(' des ')[2]}"
@@ -35,6 +33,6 @@ def against_words(indicator: Indicator, value: float | None, other: float | None
         points = round(value * 100) - round(other * 100)  # as the two percentages beside it read
         noun = "point" if abs(points) < 2 else "points"
         return f"{percent(value)} contre {percent(other)} ({signed(points)}{NBSP}{noun})"
-    if indicator.unit == _YES_NO or indicator.decimals:
-        return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"
-    return change_words(value, other)
+    if indicator.in_percent:
+        return change_words(value, other)
+    return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"

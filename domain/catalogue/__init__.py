@@ -3,16 +3,58 @@
 The dictionary, the tooltips, the book's annex, the command line and the sheet `Cibles` all read it.
 """
 
-from domain.catalogue.declaration import By, Direction, Indicator, Nature
+from domain.catalogue.declaration import (
+    By,
+    Direction,
+    Indicator,
+    Nature,
+    Placing,
+    date_header,
+    source_title,
+)
 from domain.catalogue.investigations import INVESTIGATIONS
 from domain.catalogue.schools import SCHOOLS
 from domain.catalogue.steering import PREVENTION, STEERING
 from domain.catalogue.street import FACTS, STREET
 
+SUBJECTS: dict[str, tuple[Indicator, ...]] = {
+    "Faits": FACTS,
+    "Opérations, secteurs et forces mobiles": STREET,
+    "Établissements": SCHOOLS,
+    "Enquêtes et avoirs": INVESTIGATIONS,
+    "Prévention, récidivistes, fonds de concours": PREVENTION,
+    "Pilotage": STEERING,
+}
+"""The indicators by subject, as they are looked up."""
 CATALOGUE: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in (*FACTS, *STREET, *SCHOOLS, *INVESTIGATIONS, *PREVENTION, *STEERING)
+    indicator.code: indicator for indicators in SUBJECTS.values() for indicator in indicators
 }
 LOCAL_PREFIX = "local:"
 """What stands before the code of a département's own indicator."""
 
-__all__ = ["CATALOGUE", "LOCAL_PREFIX", "By", "Direction", "Indicator", "Nature"]
+LOCAL = Indicator(
+    f"{LOCAL_PREFIX}CODE",
+    "Indicateur local",
+    "unités",
+    "local_indicators",
+    Nature.QUANTITY,
+    Direction.NEITHER,
+    "Indicateur propre au département\u00a0: total des valeurs déposées pour la fenêtre.",
+    (By.DEPARTMENT, By.SECTOR, By.SERVICE),
+    grain="la valeur d’une ligne",
+)
+"""What all local indicators have in common; each has its own code and label."""
+
+__all__ = [
+    "CATALOGUE",
+    "LOCAL",
+    "LOCAL_PREFIX",
+    "SUBJECTS",
+    "By",
+    "Direction",
+    "Indicator",
+    "Nature",
+    "Placing",
+    "date_header",
+    "source_title",
+]

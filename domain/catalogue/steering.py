@@ -1,8 +1,8 @@
 """Indicators of prevention, of repeat offenders, of the seizure fund, and of steering."""
 
-from domain.catalogue.declaration import By, Direction, Indicator, Nature
+from domain.catalogue.declaration import YES_NO, By, Direction, Indicator, Nature, Placing
 
-_D, _SEC, _SCH = By.DEPARTMENT, By.SECTOR, By.SCHOOL
+_D, _SEC, _SRV, _SCH = By.DEPARTMENT, By.SECTOR, By.SERVICE, By.SCHOOL
 _COUNT, _QUANTITY, _SHARE, _STATE = Nature.COUNT, Nature.QUANTITY, Nature.SHARE, Nature.STATE
 _BETTER, _WORSE, _NEITHER = Direction.BETTER, Direction.WORSE, Direction.NEITHER
 
@@ -14,8 +14,9 @@ PREVENTION = (
         "prevention",
         _COUNT,
         _BETTER,
-        "Réunions d’information tenues dans les établissements.",
+        "Réunions d’information tenues dans les établissements, dans la fenêtre.",
         (_D, _SEC, _SCH),
+        grain="une réunion tenue",
     ),
     Indicator(
         "information_meetings_offered",
@@ -24,8 +25,9 @@ PREVENTION = (
         "prevention",
         _COUNT,
         _BETTER,
-        "Réunions d’information proposées aux établissements, tenues ou non.",
+        "Réunions d’information proposées aux établissements pour un jour de la fenêtre, tenues ou non.",
         (_D, _SEC, _SCH),
+        grain="une réunion proposée",
     ),
     Indicator(
         "recommendations",
@@ -36,6 +38,7 @@ PREVENTION = (
         _NEITHER,
         "Recommandations des référents sûreté dans la fenêtre.",
         (_D, _SEC, _SCH),
+        grain="une recommandation",
     ),
     Indicator(
         "recommendations_done_share",
@@ -47,6 +50,7 @@ PREVENTION = (
         "Part des recommandations de la fenêtre qui ont été mises en œuvre.",
         (_D, _SEC, _SCH),
         2,
+        grain="une recommandation",
     ),
     Indicator(
         "repeat_followed",
@@ -55,8 +59,11 @@ PREVENTION = (
         "repeat_offenders",
         _QUANTITY,
         _NEITHER,
-        "Total des suivis, pour les mois qui tiennent entiers dans la fenêtre.",
+        "Total des suivis de chaque mois, pour les mois qui tiennent entiers dans la fenêtre. Suivie deux mois, une "
+        "personne compte deux fois.",
         (_D, _SEC),
+        grain="une personne suivie un mois",
+        placing=Placing.MONTH,
     ),
     Indicator(
         "removals",
@@ -67,6 +74,8 @@ PREVENTION = (
         _NEITHER,
         "Mesures d’éloignement, pour les mois qui tiennent entiers dans la fenêtre.",
         (_D, _SEC),
+        grain="une mesure",
+        placing=Placing.MONTH,
     ),
     Indicator(
         "mayors_informed",
@@ -77,6 +86,8 @@ PREVENTION = (
         _BETTER,
         "Mesures d’éloignement dont le maire a été informé, mois entiers de la fenêtre.",
         (_D, _SEC),
+        grain="une mesure dont le maire est informé",
+        placing=Placing.MONTH,
     ),
     Indicator(
         "fund_paid_in",
@@ -85,8 +96,9 @@ PREVENTION = (
         "seizure_fund",
         _QUANTITY,
         _NEITHER,
-        "Sommes versées au fonds de concours « drogue ».",
+        "Sommes versées au fonds de concours «\u00a0drogue\u00a0» dans la fenêtre.",
         (_D,),
+        grain="un euro",
     ),
     Indicator(
         "fund_received",
@@ -95,8 +107,9 @@ PREVENTION = (
         "seizure_fund",
         _QUANTITY,
         _NEITHER,
-        "Dotations reçues du fonds de concours « drogue ».",
+        "Dotations reçues du fonds de concours «\u00a0drogue\u00a0» dans la fenêtre.",
         (_D,),
+        grain="un euro",
     ),
 )
 
@@ -104,12 +117,15 @@ STEERING = (
     Indicator(
         "plan_up_to_date",
         "Plan à jour du semestre",
-        "1 oui, 0 non",
+        YES_NO,
         "plan",
         _STATE,
         _BETTER,
-        "Un plan du semestre en cours est adopté, et porte les deux visas.",
+        "Au dernier jour de la fenêtre, un plan de son semestre est adopté, et porte les deux visas.",
         (_D,),
+        grain="le plan du département",
+        placing=Placing.LAST_DAY,
+        dates=("adopted_on", "prefect_signed_on", "prosecutor_signed_on"),
     ),
     Indicator(
         "objectives_reached_share",
@@ -118,9 +134,11 @@ STEERING = (
         "objectives",
         _STATE,
         _BETTER,
-        "Objectifs du plan en vigueur à l’état « atteint », hors abandonnés.",
-        (_D, _SEC),
+        "Objectifs à l’état «\u00a0atteint\u00a0», sur ceux du plan en vigueur, abandonnés exclus.",
+        (_D, _SEC, _SRV),
         2,
+        grain="un objectif du plan en vigueur",
+        placing=Placing.LAST_DAY,
     ),
     Indicator(
         "targets_reached_share",
@@ -129,9 +147,13 @@ STEERING = (
         "targets",
         _STATE,
         _BETTER,
-        "Cibles du plan en vigueur que la fenêtre atteint, chacune ramenée à la durée de la fenêtre.",
+        "Cibles que la fenêtre atteint, sur celles du plan en vigueur dont le résultat se calcule. Une cible de nombre "
+        "est ramenée à la durée de la fenêtre\u202f; là où moins vaut mieux, la cible est un plafond.",
         (_D, _SEC),
         2,
+        grain="une cible du plan en vigueur dont le résultat se calcule",
+        placing=Placing.LAST_DAY,
+        aimed_at=False,
     ),
     Indicator(
         "meetings_held",
@@ -140,8 +162,9 @@ STEERING = (
         "meetings",
         _COUNT,
         _BETTER,
-        "Réunions tenues dans la fenêtre ; la circulaire en veut une tous les quatorze jours.",
+        "Réunions tenues dans la fenêtre\u202f; la circulaire en veut une tous les quatorze jours.",
         (_D,),
+        grain="une réunion",
     ),
     Indicator(
         "decisions_open",
@@ -152,6 +175,9 @@ STEERING = (
         _NEITHER,
         "Décisions prises au dernier jour de la fenêtre, ou avant, et non exécutées à cette date.",
         (_D,),
+        grain="une décision",
+        dates=("taken_on", "done_on"),
+        placing=Placing.LAST_DAY,
     ),
     Indicator(
         "decisions_overdue",
@@ -162,5 +188,8 @@ STEERING = (
         _WORSE,
         "Décisions non exécutées dont l’échéance est passée au dernier jour de la fenêtre.",
         (_D,),
+        grain="une décision",
+        dates=("due_on", "done_on"),
+        placing=Placing.LAST_DAY,
     ),
 )

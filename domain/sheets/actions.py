@@ -24,7 +24,7 @@ SCHOOL = Column(
 )
 STARTS_AT = Column("heure début", "starts_at", Kind.TIME, synonyms=("heure de début", "début", "heure"))
 ENDS_AT = Column(
-    "heure fin", "ends_at", Kind.TIME, synonyms=("heure de fin", "fin"), help="Avant le début : le lendemain."
+    "heure fin", "ends_at", Kind.TIME, synonyms=("heure de fin", "fin"), help="Avant le début\u00a0: le lendemain."
 )
 OBJECTIVE = Column(
     "objectif", "objective", Kind.CODE, references=Reference.OBJECTIVE, synonyms=("code objectif", "objectif du plan")
@@ -155,7 +155,7 @@ FACTS = Sheet(
     synonyms=("fait", "faits constatés", "infractions"),
     event_date="date",
     rules=(Together(("longitude", "latitude")),),
-    help="Les faits constatés : stupéfiants et infractions connexes.",
+    help="Les faits constatés\u00a0: stupéfiants et infractions connexes.",
     columns=(
         Column(
             "référence",
@@ -172,7 +172,7 @@ FACTS = Sheet(
             Kind.CHOICE,
             choices=lists.PRECISIONS,
             default="day",
-            help="« mois » quand seul le mois est connu : la date est alors le premier du mois.",
+            help="«\u00a0mois\u00a0» quand seul le mois est connu\u00a0: la date est alors le premier du mois.",
         ),
         SECTOR,
         Column(

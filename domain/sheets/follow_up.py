@@ -102,7 +102,7 @@ SAFETY = Sheet(
     synonyms=("prévention situationnelle", "référents sûreté", "consultations sûreté"),
     event_date="date",
     rules=(AtMost("implemented", "recommendations"),),
-    help="Prévention situationnelle : les recommandations des référents sûreté et ce qui en est fait.",
+    help="Prévention situationnelle\u00a0: les recommandations des référents sûreté et ce qui en est fait.",
     columns=(
         REFERENCE,
         DATE,
@@ -122,7 +122,7 @@ REPEAT_OFFENDERS = Sheet(
     synonyms=("suivi des récidivistes",),
     event_date="month",
     rules=(AtMost("mayors_informed", "removals"),),
-    help="Des nombres seulement : récidivistes suivis, mesures d’éloignement, maires informés.",
+    help="Des nombres seulement\u00a0: récidivistes suivis, mesures d’éloignement, maires informés.",
     columns=(
         Column("mois", "month", Kind.MONTH, required=True, synonyms=("période",)),
         SECTOR,
@@ -158,7 +158,7 @@ SEIZURE_FUND = Sheet(
     key=("reference",),
     synonyms=("fonds de concours drogue", "fonds"),
     event_date="date",
-    help="Le fonds de concours « drogue » : ce qui y est versé, ce qui en revient.",
+    help="Le fonds de concours «\u00a0drogue\u00a0»\u00a0: ce qui y est versé, ce qui en revient.",
     columns=(
         REFERENCE,
         DATE,

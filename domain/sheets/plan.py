@@ -25,7 +25,7 @@ PLAN = Sheet(
     book=Book.PLAN,
     key=("semester", "version"),
     single_row=True,
-    help="Le plan départemental, une ligne : semestre, version, adoption, visas et transmission.",
+    help="Le plan départemental, une ligne\u00a0: semestre, version, adoption, visas et transmission.",
     columns=(
         Column("département", "department", Kind.DEPARTMENT, required=True, synonyms=("dépt", "code département")),
         Column("semestre", "semester", Kind.SEMESTER, required=True, synonyms=("période",), help="2026-S1 ou 2026-S2."),
@@ -86,7 +86,7 @@ SECTORS = Sheet(
             "outline",
             Kind.OUTLINE,
             synonyms=("polygone", "géométrie", "wkt"),
-            help="Polygone WKT ou GeoJSON en WGS 84 ; ou un fichier .geojson joint sur le code.",
+            help="Polygone WKT ou GeoJSON en WGS 84\u202f; ou un fichier .geojson joint sur le code.",
         ),
     ),
 )
@@ -120,7 +120,7 @@ SCHOOLS = Sheet(
             maximum=35,
             default=2,
             synonyms=("objectif hebdomadaire", "cible hebdomadaire"),
-            help="Jours de présence attendus par semaine de classe ; 2 si la case est vide.",
+            help="Jours de présence attendus par semaine de classe\u202f; 2 si la case est vide.",
         ),
         LONGITUDE,
         LATITUDE,
@@ -133,6 +133,7 @@ OBJECTIVES = Sheet(
     book=Book.PLAN,
     key=("code",),
     synonyms=("objectif",),
+    service_fields=("lead_service",),
     help="Les objectifs du plan, par volet et par rang.",
     columns=(
         Column("code", "code", Kind.CODE, required=True, synonyms=("code objectif", "objectif")),

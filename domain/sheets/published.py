@@ -11,7 +11,7 @@ RECORDED = Sheet(
     title="Faits enregistrés",
     book=Book.PUBLISHED,
     key=("source", "department", "year", "month", "force", "service", "index"),
-    help="Séries publiées : faits enregistrés par année ou par mois, par index de l’État 4001 ou par classe.",
+    help="Séries publiées\u00a0: faits enregistrés par année ou par mois, par index de l’État 4001 ou par classe.",
     columns=(
         Column(
             "source",
@@ -43,7 +43,7 @@ DIRECTORY = Sheet(
     title="Annuaire des établissements",
     book=Book.PUBLISHED,
     key=("uai", "name"),  # an annex bears the UAI of its establishment
-    help="L’annuaire officiel : il complète la feuille Établissements du plan (nom, type, commune, coordonnées).",
+    help="L’annuaire officiel\u00a0: il complète la feuille Établissements du plan (nom, type, commune, coordonnées).",
     columns=(
         DEPARTMENT,
         Column("UAI", "uai", Kind.UAI, required=True),
@@ -61,7 +61,7 @@ LAYER_FEATURES = Sheet(
     title="Couche géographique",
     book=Book.PUBLISHED,
     key=("layer", "code"),
-    help="Contours et points en WGS 84 : contours des secteurs du plan, ou fond de carte.",
+    help="Contours et points en WGS 84\u00a0: contours des secteurs du plan, ou fond de carte.",
     columns=(
         DEPARTMENT,
         Column("couche", "layer", Kind.TEXT, required=True),

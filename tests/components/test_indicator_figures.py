@@ -43,7 +43,9 @@ def figure(
 
 
 def counted(direction: Direction) -> Indicator:
-    return Indicator("code", "Libellé", "faits", "facts", Nature.COUNT, direction, "Explication.", (By.DEPARTMENT,))
+    return Indicator(
+        "code", "Libellé", "faits", "facts", Nature.COUNT, direction, "Explication.", (By.DEPARTMENT,), grain="un fait"
+    )
 
 
 def test_a_count_is_compared_in_counts_below_ten_and_in_percent_from_ten_on() -> None:

@@ -1,5 +1,7 @@
 """The declarations hold together: what one says, another may rely on."""
 
+import re
+
 import pytest
 
 from domain.sheets import SHEETS, WORKBOOK_SHEETS, Kind, Sheet
@@ -55,3 +57,14 @@ def test_the_letter_of_a_uai() -> None:
     assert is_valid("0131549N")
     assert not is_valid("0131549X")
     assert not is_valid("131549N")
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_what_a_sheet_says_of_itself_is_in_french_typography(sheet: Sheet) -> None:
+    for text in (
+        sheet.title,
+        sheet.help,
+        *(column.header for column in sheet.columns),
+        *(c.help for c in sheet.columns),
+    ):
+        assert not re.search(r" [:;?!»%]|« |'", text), text

@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, time
 
+import pandas as pd
 import pytest
 
-from domain.catalogue import CATALOGUE, By, Nature
-from domain.sheets import SHEETS
+from domain.catalogue import CATALOGUE, By, Nature, Placing
+from domain.sheets import SHEETS, Kind
 from domain.windows import Window
 from indicators.figures import UnknownIndicator, figures
 from indicators.measures import Events
@@ -56,3 +57,39 @@ def test_an_unknown_code_and_a_level_that_a_code_lacks_are_said_in_french() -> N
     assert str(level.value) == "L’indicateur «\u00a0meetings_held\u00a0» ne se calcule pas par secteur."
     with pytest.raises(UnknownIndicator):
         figures(situation(), FORTNIGHT, ["local:NONE"])
+
+
+EVENTS = [code for code, measure in FUNCTIONS.items() if isinstance(measure, Events)]
+# A row of each source that every indicator of it counts; its dates are spread over it, one a day.
+ROWS: dict[str, dict[str, object]] = {
+    "facts": {"reference": "F", "sector": "S1"},
+    "operations": {"reference": "O", "kind": "raid", "sector": "S1", "lead_service": "BAC"},
+    "mobile_forces": {"reference": "M", "units_asked": 2, "units_granted": 1},
+    "presences": {"uai": "0010001A", "starts_at": time(8), "service": "BAC", "with_school_team": True},
+    "investigations": {"reference": "E", "service": "BAC", "dismantled": True},
+    "prevention": {"reference": "P", "uai": "0010001A", "audience": "pupils", "held": True},
+    "safety": {"reference": "S", "sector": "S1", "purpose": "Halls", "recommendations": 2, "implemented": 1},
+    "repeat_offenders": {"followed": 1, "removals": 1, "mayors_informed": 1},
+    "seizure_fund": {"reference": "D", "amount_eur": 1.0},
+}
+OFFENCE = {"facts_traffic": "traffic", "facts_use": "use", "facts_connected": "homicide"}
+
+
+@pytest.mark.parametrize("code", EVENTS)
+def test_an_event_is_dated_as_the_catalogue_says(code: str) -> None:
+    indicator = CATALOGUE[code]
+    source = indicator.source
+    if source == "meetings":
+        now = situation(meetings=[{"held_on": "2026-05-20"}])
+        days = {"held_on": pd.Timestamp(2026, 5, 20)}
+    else:
+        fields = [c.field for c in SHEETS[source].columns if c.kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD)]
+        days = {field: pd.Timestamp(2026, 5, 1) + pd.Timedelta(days=at) for at, field in enumerate(fields)}
+        special = {"offence": OFFENCE.get(code, "traffic")} if source == "facts" else {}
+        special |= {"direction": code.removeprefix("fund_")} if source == "seizure_fund" else {}
+        now = situation(**{source: [{**ROWS[source], **special, **{f: str(day.date()) for f, day in days.items()}}]})
+    events = FUNCTIONS[code].rows(now, By.DEPARTMENT)  # type: ignore[union-attr,misc,call-arg]  # these are events
+    (field,) = indicator.dated_by
+    assert events["date"].tolist() == [days[field]]
+    whole = indicator.placing is Placing.MONTH
+    assert events["until"].tolist() == [days[field] + pd.offsets.MonthEnd(0) if whole else days[field]]

@@ -43,19 +43,20 @@ def test_without_plan_there_is_no_value() -> None:
 
 
 def test_objectives_reached_leave_out_those_given_up() -> None:
-    def objective(code: str, sector: str | None, state: str | None) -> Row:
-        row = {"code": code, "strand": "deterrence", "rank": 1, "title": code, "lead_service": "BAC"}
+    def objective(code: str, sector: str | None, state: str | None, lead: str = "BAC") -> Row:
+        row = {"code": code, "strand": "deterrence", "rank": 1, "title": code, "lead_service": lead}
         return row | {"sector": sector, "state": state}
 
     rows = [
         objective("1", "S1", "reached"),
         objective("2", "S1", "given_up"),
         objective("3", "S2", None),
-        objective("4", None, "under_way"),
+        objective("4", None, "under_way", "CGD"),
     ]
     now = situation(objectives=rows)
     assert value(now, "objectives_reached_share") == [1 / 3]
     assert value(now, "objectives_reached_share", by=By.SECTOR) == [1, 0, None]
+    assert value(now, "objectives_reached_share", by=By.SERVICE) == [1 / 2, 0, None]
 
 
 @pytest.mark.parametrize(("per", "expected"), [("week", 6), ("fortnight", 3), ("month", 3 * 14 / 30.4375)])
@@ -73,19 +74,33 @@ def test_targets_against_results() -> None:
         {"indicator": "gir_share", "value": 0.5, "per": "semester"},  # no investigation: no result
         {"indicator": "days_since_operation", "sector": "S1", "value": 7.0, "per": "week"},  # a state stands as it is
         {"indicator": "local:HALLS", "value": 1.0, "per": "fortnight"},
+        {"indicator": "meetings_held", "value": 1.0, "per": "fortnight"},
+        {"indicator": "targets_reached_share", "value": 1.0, "per": "week"},  # would rest on itself
         {"indicator": "unheard_of", "value": 1.0, "per": "week"},
     ]
     now = situation(
         targets=targets,
+        meetings=[{"held_on": "2026-05-21"}],
         operations=[operation("A", "2026-05-18"), operation("B", "2026-05-24")],
         facts=[fact("2026-05-20", count=3)],
         local_indicators=[{"indicator": "HALLS", "period": "2026-05-19", "value": 1.0}],
     )
     found = target_results(now, FORTNIGHT)
-    assert found["expected"].tolist() == [2, 1, 2, 0, 0.5, 7, 1, 1]
-    assert found["value"].fillna(-1).tolist() == [2, 0, 3, 0, -1, 7, 1, -1]
-    assert found["reached"].astype(object).fillna("?").tolist() == [True, False, False, True, "?", True, True, "?"]
-    assert value(now, "targets_reached_share") == [4 / 6]
+    assert found["expected"].tolist() == [2, 1, 2, 0, 0.5, 7, 1, 1, 1, 1]
+    assert found["value"].fillna(-1).tolist() == [2, 0, 3, 0, -1, 7, 1, 1, -1, -1]
+    assert found["reached"].astype(object).fillna("?").tolist() == [
+        True,
+        False,
+        False,
+        True,
+        "?",
+        True,
+        True,
+        True,
+        "?",
+        "?",
+    ]
+    assert value(now, "targets_reached_share") == [5 / 7]
     assert value(now, "targets_reached_share", by=By.SECTOR) == [2 / 2, 0, None]
 
 
