@@ -1,6 +1,6 @@
 """Which function stands behind which indicator: one entry of the catalogue, one entry here."""
 
-from domain.catalogue import CATALOGUE, LOCAL_PREFIX, By, Indicator
+from domain.catalogue import BY_WORDS, CATALOGUE, LOCAL_PREFIX, By, Indicator
 from indicators.local import local_codes, local_indicator, local_measure
 from indicators.measures import Measure
 from indicators.situation import Situation
@@ -8,13 +8,6 @@ from indicators.steering import FIELD, STEERING
 
 FUNCTIONS: dict[str, Measure] = {**FIELD, **STEERING}
 """The function of every indicator of the catalogue, by code."""
-
-_LEVEL_WORDS = {
-    By.DEPARTMENT: "pour le département",
-    By.SECTOR: "par secteur",
-    By.SERVICE: "par service",
-    By.SCHOOL: "par établissement",
-}
 
 
 class UnknownIndicator(KeyError):
@@ -31,7 +24,7 @@ def indicator_of(situation: Situation, code: str, by: By) -> Indicator:
     if indicator is None:
         raise UnknownIndicator(f"L’indicateur «\u00a0{code}\u00a0» n’existe pas.")
     if by not in indicator.levels:
-        raise UnknownIndicator(f"L’indicateur «\u00a0{code}\u00a0» ne se calcule pas {_LEVEL_WORDS[by]}.")
+        raise UnknownIndicator(f"L’indicateur «\u00a0{code}\u00a0» ne se calcule pas {BY_WORDS[by]}.")
     return indicator
 
 

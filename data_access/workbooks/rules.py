@@ -11,11 +11,12 @@ from data_access.workbooks.draft import Draft
 from data_access.workbooks.known import Known
 from data_access.workbooks.points import POINT, check_points, place_points
 from data_access.workbooks.proposals import EARLIEST, swapped_day
+from data_access.workbooks.targets import check_targets
 from domain import uai
 from domain.faults import Rule
 from domain.plans import plan_label
 from domain.sheets import Column, Kind, Reference
-from domain.sheets.declaration import AtMost, NotBefore, Together
+from domain.sheets.declaration import AimsAt, AtMost, NotBefore, RowRule, Together
 
 
 def row_rules(draft: Draft) -> None:
@@ -28,17 +29,24 @@ def row_rules(draft: Draft) -> None:
         for position in range(1, len(draft.rows)):
             draft.add(position, draft.sheet.fields[0], Rule.INCONSISTENT, sentences.second_row(), None)
     for rule in draft.sheet.rules:
-        match rule:
-            case AtMost(name, limit):
-                _at_most(draft, name, limit)
-            case NotBefore(name, start):
-                _not_before(draft, name, start)
-            case Together(names):
-                _together(draft, names)
+        _across(draft, rule)
     for column in draft.sheet.columns:
         _in_force(draft, column)
+    for rule in draft.sheet.rules:
+        if isinstance(rule, AimsAt):  # after the plans in force: a sector that does not go has no second fault
+            check_targets(draft, rule)
     if has_points and draft.sheet.event_date and "sector" in draft.sheet.fields:
         place_points(draft, outside)
+
+
+def _across(draft: Draft, rule: RowRule) -> None:
+    match rule:
+        case AtMost(name, limit):
+            _at_most(draft, name, limit)
+        case NotBefore(name, start):
+            _not_before(draft, name, start)
+        case Together(names):
+            _together(draft, names)
 
 
 def _single_column(draft: Draft, column: Column) -> None:

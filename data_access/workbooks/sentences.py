@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from domain.catalogue import BY_WORDS, By, Indicator
+from domain.french import listed
 from domain.sheets import Column, Kind, Reference
 from domain.territories import DEPARTMENTS
 
@@ -58,6 +60,11 @@ def unknown_list_value(column: Column, value: str) -> str:
 
 def unknown_reference(column: Column, value: str, has_plan: bool) -> str:
     """A code that the plan does not hold."""
+    if column.references is Reference.INDICATOR:
+        return (
+            f"aucun indicateur ne porte le code «\u00a0{value}\u00a0». Prenez un code de la page Dictionnaire, ou "
+            "celui d’un indicateur local déjà déposé, écrit local:CODE."
+        )
     kind = _KINDS_OF_CODE.get(column.references or Reference.SECTOR, "code")
     if not has_plan:
         return (
@@ -143,6 +150,34 @@ def together(headers: list[str]) -> str:
     """Columns of which only some are filled."""
     listed = " et ".join(f"«\u00a0{header}\u00a0»" for header in headers)
     return f"{listed} vont ensemble\u00a0: remplissez les deux, ou aucune."
+
+
+def no_target(indicator: Indicator) -> str:
+    """A target on an indicator that can have none."""
+    if not indicator.aimed_at:
+        return f"{_named(indicator)} se déduit des cibles elles-mêmes et ne peut en avoir une. Retirez cette ligne."
+    levels = listed([BY_WORDS[by] for by in indicator.levels])
+    return f"{_named(indicator)} ne se calcule que {levels}\u00a0: aucune cible ne peut y porter. Retirez cette ligne."
+
+
+def wrong_level(indicator: Indicator, by: By, column: Column) -> str:
+    """A target at a level that its indicator lacks."""
+    levels = listed([BY_WORDS[level] for level in indicator.levels])
+    mend = "Videz cette cellule" if by is By.SECTOR else f"Remplissez la colonne «\u00a0{column.header}\u00a0»"
+    return (
+        f"{_named(indicator)} ne se calcule pas {BY_WORDS[by]}, seulement {levels}. "
+        f"{mend}, ou prenez un autre indicateur."
+    )
+
+
+def above_one(indicator: Indicator, value: str, meant: str | None) -> str:
+    """A target above 1 on what goes from 0 to 1."""
+    written = f"Écrivez {meant} pour {value}\u00a0%." if meant else "Corrigez la valeur."
+    return f"{_named(indicator)} va de 0 à 1, et la cible est {value}. {written}"
+
+
+def _named(indicator: Indicator) -> str:
+    return f"l’indicateur {indicator.code} ({indicator.label})"
 
 
 def other_department(value: str, department: str) -> str:

@@ -4,6 +4,7 @@ The dictionary, the tooltips, the book's annex, the command line and the sheet `
 """
 
 from domain.catalogue.declaration import (
+    BY_WORDS,
     By,
     Direction,
     Indicator,
@@ -46,6 +47,7 @@ LOCAL = Indicator(
 """What all local indicators have in common; each has its own code and label."""
 
 __all__ = [
+    "BY_WORDS",
     "CATALOGUE",
     "LOCAL",
     "LOCAL_PREFIX",

@@ -32,6 +32,15 @@ class By(StrEnum):
     SCHOOL = "school"
 
 
+BY_WORDS = {
+    By.DEPARTMENT: "pour le département",
+    By.SECTOR: "par secteur",
+    By.SERVICE: "par service",
+    By.SCHOOL: "par établissement",
+}
+"""The levels as they end a sentence."""
+
+
 class Placing(StrEnum):
     """How a row of the source falls into a window."""
 

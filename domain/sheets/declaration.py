@@ -108,7 +108,16 @@ class Together:
     fields: tuple[str, ...]
 
 
-RowRule = AtMost | NotBefore | Together
+@dataclass(frozen=True)
+class AimsAt:
+    """Rule across columns: the indicator can have that value as target, in that sector (empty: the département)."""
+
+    indicator: str
+    sector: str
+    value: str
+
+
+RowRule = AtMost | NotBefore | Together | AimsAt
 
 
 class Book(StrEnum):

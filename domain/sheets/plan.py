@@ -1,7 +1,7 @@
 """The plan workbook: one per département and semester."""
 
 from domain.sheets import lists
-from domain.sheets.declaration import Book, Column, Kind, Reference, Sheet, Together
+from domain.sheets.declaration import AimsAt, Book, Column, Kind, Reference, Sheet, Together
 
 LONGITUDE = Column(
     "longitude", "longitude", Kind.FLOAT, unit="degrés", minimum=-180, maximum=180, synonyms=("lon", "long", "x")
@@ -169,6 +169,7 @@ TARGETS = Sheet(
     book=Book.PLAN,
     key=("indicator", "sector"),
     synonyms=("cible",),
+    rules=(AimsAt("indicator", "sector", "value"),),
     help="Les valeurs à atteindre, par indicateur et par secteur.",
     columns=(
         Column(
@@ -178,9 +179,25 @@ TARGETS = Sheet(
             required=True,
             references=Reference.INDICATOR,
             synonyms=("code indicateur",),
+            help="Code d’un indicateur du dictionnaire (operations), ou d’un indicateur local (local:CODE).",
         ),
-        SECTOR,
-        Column("valeur", "value", Kind.FLOAT, required=True, minimum=0, synonyms=("cible", "valeur cible")),
+        Column(
+            "secteur",
+            "sector",
+            Kind.CODE,
+            references=Reference.SECTOR,
+            synonyms=SECTOR.synonyms,
+            help="Vide\u00a0: le département. Un secteur seulement si l’indicateur se calcule par secteur.",
+        ),
+        Column(
+            "valeur",
+            "value",
+            Kind.FLOAT,
+            required=True,
+            minimum=0,
+            synonyms=("cible", "valeur cible"),
+            help="Dans l’unité de l’indicateur\u202f; une part va de 0 à 1 (0,8 pour 80\u00a0%).",
+        ),
         Column(
             "par", "per", Kind.CHOICE, required=True, choices=lists.TARGET_PERIODS, synonyms=("période", "par période")
         ),
