@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import cli_figures
+from analysis.dictionary import dictionary as whole_dictionary
 from analysis.history import history
 from cli_app import (
     DatabaseUrl,
@@ -34,6 +35,7 @@ from domain.scope import OPERATOR, ScopeError
 from domain.sheets import SHEETS, Book
 from indicators.figures import UnknownIndicator
 from reports import records
+from reports.dictionary import write_dictionary
 from terminal import print_json, print_table, say, usage_sentence
 
 DONE, DONE_WITH_FAULTS, REFUSED = 0, 1, 2
@@ -124,6 +126,15 @@ def template(
         raise Refusal("Modèles disponibles\u00a0: plan, indicators.")
     write_template(book, output)
     say(f"Modèle écrit\u00a0: {output}")
+
+
+@command()
+def dictionary(
+    output: Annotated[Path, typer.Option(metavar="DOSSIER", help="Dossier où écrire, créé s’il manque.")],
+) -> None:
+    """Écrit le dictionnaire\u00a0: dictionnaire.md à lire, indicateurs.csv et colonnes.csv pour un tableur."""
+    for path in write_dictionary(whole_dictionary(), output):
+        say(f"Écrit\u00a0: {path}")
 
 
 def _files(files: Sequence[Path]) -> Sequence[Path]:

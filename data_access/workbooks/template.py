@@ -151,10 +151,15 @@ def explanation(column: Column) -> str:
         f"Type : {KIND_NAMES[column.kind]}.",
         f"Unité : {column.unit}." if column.unit else "",
         f"Valeurs : {', '.join(choice.label for choice in column.choices)}." if column.choices else "",
-        f"Case vide : {_shown(column, column.default)}." if column.default is not None else "",
+        f"Case vide : {empty_cell(column)}." if column.default is not None else "",
         column.help,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def empty_cell(column: Column) -> str | None:
+    """What an empty cell of the column stands for, as one would type it; None where it is nothing."""
+    return None if column.default is None else str(_shown(column, column.default))
 
 
 def _width(column: Column) -> float:

@@ -40,7 +40,8 @@ LOCAL = Indicator(
     "local_indicators",
     Nature.QUANTITY,
     Direction.NEITHER,
-    "Indicateur propre au département\u00a0: total des valeurs déposées pour la fenêtre.",
+    "Indicateur propre au département\u00a0: total des valeurs déposées pour la fenêtre. Si toutes ses lignes portent "
+    "le premier d’un mois, chacune vaut pour son mois entier.",
     (By.DEPARTMENT, By.SECTOR, By.SERVICE),
     grain="la valeur d’une ligne",
 )

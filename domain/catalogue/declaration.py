@@ -101,7 +101,7 @@ class Indicator:
     def __post_init__(self) -> None:
         if unknown := {self.source, *self.beside} - {*SHEETS, *REGISTERS}:
             raise ValueError(f"{self.code}: no sheet {sorted(unknown)}")
-        if self.placing is not Placing.LAST_DAY and not self.dated_by:
+        if self.placing in (Placing.DAY, Placing.MONTH, Placing.OPEN) and not self.dated_by:
             raise ValueError(f"{self.code}: nothing says when it falls into a window")
         for field in self.dated_by:
             date_header(self.source, field)

@@ -167,7 +167,7 @@ INVESTIGATIONS = (
         "Délai médian de transmission",
         "jours",
         _STATE,
-        "De la clôture à la transmission, enquêtes closes dans la fenêtre et transmises.",
+        "De la clôture à la transmission à l’office central, enquêtes closes dans la fenêtre et transmises.",
         _WORSE,
         placing=Placing.WHOLE,
     ),

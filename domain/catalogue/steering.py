@@ -152,7 +152,7 @@ STEERING = (
         (_D, _SEC),
         2,
         grain="une cible du plan en vigueur dont le résultat se calcule",
-        placing=Placing.LAST_DAY,
+        placing=Placing.WHOLE,
         aimed_at=False,
     ),
     Indicator(

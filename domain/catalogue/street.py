@@ -147,7 +147,7 @@ STREET = (
         "ni recommandation de sûreté.",
         (_D, _SEC),
         grain="un secteur du plan",
-        placing=Placing.LAST_DAY,
+        placing=Placing.WHOLE,
     ),
     Indicator(
         "mobile_units_asked",

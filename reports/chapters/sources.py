@@ -5,7 +5,9 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.dictionary import indicator_entry
 from analysis.history import History
+from analysis.method import METHOD
 from analysis.recorded import Recorded, nature_of
 from domain.catalogue import CATALOGUE, Indicator
 from domain.french import MONTHS, NBSP, THIN, day, listed, window_words
@@ -17,34 +19,6 @@ from reports.content import Amount, Block, Cell, Column, Paragraph, Section, Tab
 
 _SHOWN = 20
 _FORCES = {"PN": "police nationale", "GN": "gendarmerie nationale"}
-METHOD = {
-    "Le constat": (
-        "Le nombre de faits, d’opérations ou de présences de la fenêtre est comparé au rythme des 364 jours d’avant, "
-        "une année entière, les mêmes jours de la semaine. Le test est exact (test conditionnel de deux nombres "
-        f"d’événements). «{NBSP}Hausse{NBSP}» et «{NBSP}baisse{NBSP}» ne sont écrits que si un écart aussi grand avait "
-        f"moins de 5{NBSP}% de chances d’apparaître à rythme égal{THIN}; sinon, «{NBSP}stable ou non concluant{NBSP}», "
-        "ce qui ne veut pas dire qu’il ne s’est rien passé."
-    ),
-    "Plusieurs secteurs à la fois": (
-        "Regarder beaucoup de secteurs, c’est avoir beaucoup d’occasions de voir une hausse par hasard. Les "
-        "probabilités sont donc corrigées ensemble par la méthode de Benjamini et Hochberg (1995)."
-    ),
-    "Les petits nombres": (
-        "Sous 10 dans la fenêtre de comparaison, les deux nombres sont donnés sans pourcentage. Sous 56 jours "
-        "d’historique, aucun constat n’est rendu. Si un service n’a pas déposé jusqu’à la fin de la fenêtre, elle est "
-        "dite incomplète et aucune tendance n’en est affirmée."
-    ),
-    "La tendance d’un secteur": (
-        "Sur les douze derniers mois entiers, le tau de Kendall dit si les nombres montent ou descendent avec le temps "
-        f"(1{NBSP}: toujours en hausse{THIN}; −1{NBSP}: toujours en baisse), et la pente de Theil et Sen, de combien "
-        "de faits par mois. Les deux sont dans le classeur."
-    ),
-    "Les quantités": (
-        f"Personnes, grammes et euros viennent par lots{NBSP}: ils sont additionnés, jamais testés, et ne classent pas "
-        "les services."
-    ),
-}
-"""How a verdict is reached, in plain words: a subject and its explanation."""
 
 
 def freshness_section(freshness: pd.DataFrame, window: Window) -> Section:
@@ -154,17 +128,19 @@ def annex(figures: Sequence[Figure], history: History, window: Window) -> tuple[
 
 def _definitions(used: Sequence[Indicator]) -> Table:
     in_order = [indicator for code, indicator in CATALOGUE.items() if code in {one.code for one in used}]
+    local = [indicator for indicator in used if indicator.code not in CATALOGUE]
     return Table(
         title="Définitions",
         columns=(
             words_column("Indicateur", 2.4),
             words_column("Unité", 1.6),
-            words_column("Feuille", 1.6),
-            words_column("Ce qui est compté", 6.0),
+            words_column("Source", 1.6),
+            words_column("Ce qui est compté", 5.0),
+            words_column("Date", 3.0),
         ),
         rows=tuple(
-            (one.label, one.unit, SHEETS[one.source].title if one.source in SHEETS else "Réunions", one.explanation)
-            for one in in_order
+            (one.label, one.unit, listed(one.sources), one.definition, one.lines["Date"])
+            for one in map(indicator_entry, [*in_order, *local])
         ),
         source=f"Source{NBSP}: dictionnaire des indicateurs.",
     )

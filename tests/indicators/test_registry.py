@@ -10,7 +10,7 @@ from indicators.figures import UnknownIndicator, figures
 from indicators.measures import Events
 from indicators.registry import FUNCTIONS
 from indicators.situation import Situation
-from tests.indicators.tables import situation
+from tests.indicators.tables import kept, sheet, situation
 
 FORTNIGHT = Window(date(2026, 5, 18), date(2026, 5, 31))
 
@@ -80,15 +80,18 @@ def test_an_event_is_dated_as_the_catalogue_says(code: str) -> None:
     indicator = CATALOGUE[code]
     source = indicator.source
     if source == "meetings":
-        now = situation(meetings=[{"held_on": "2026-05-20"}])
+        now = Situation("00", {source: kept(source, [{"held_on": "2026-05-20"}])})
         days = {"held_on": pd.Timestamp(2026, 5, 20)}
     else:
         fields = [c.field for c in SHEETS[source].columns if c.kind in (Kind.DATE, Kind.MONTH, Kind.PERIOD)]
         days = {field: pd.Timestamp(2026, 5, 1) + pd.Timedelta(days=at) for at, field in enumerate(fields)}
         special = {"offence": OFFENCE.get(code, "traffic")} if source == "facts" else {}
         special |= {"direction": code.removeprefix("fund_")} if source == "seizure_fund" else {}
-        now = situation(**{source: [{**ROWS[source], **special, **{f: str(day.date()) for f, day in days.items()}}]})
-    events = FUNCTIONS[code].rows(now, By.DEPARTMENT)  # type: ignore[union-attr,misc,call-arg]  # these are events
+        dates = {field: str(day.date()) for field, day in days.items()}
+        now = Situation("00", {source: sheet(source, [{**ROWS[source], **special, **dates}])})
+    measure = FUNCTIONS[code]
+    assert isinstance(measure, Events)
+    events = measure.rows(now, By.DEPARTMENT)
     (field,) = indicator.dated_by
     assert events["date"].tolist() == [days[field]]
     whole = indicator.placing is Placing.MONTH
