@@ -15,6 +15,7 @@ SECTIONS = {
     "Données": [
         Entry(st.Page("pages/depot.py", title="Dépôt", url_path="depot"), "upload_file"),
         Entry(st.Page("pages/historique.py", title="Historique", url_path="historique"), "history"),
+        Entry(st.Page("pages/dictionnaire.py", title="Dictionnaire", url_path="dictionnaire"), "menu_book"),
     ],
 }
 

@@ -31,7 +31,7 @@ METHOD = {
     "La tendance d’un secteur": (
         "Sur les douze derniers mois entiers, le tau de Kendall dit si les nombres montent ou descendent avec le temps "
         f"(1{NBSP}: toujours en hausse{THIN}; −1{NBSP}: toujours en baisse), et la pente de Theil et Sen, de combien "
-        "de faits par mois. Les deux sont dans le classeur."
+        "de faits par mois. Les deux sont dans le classeur du livret."
     ),
     "Les quantités": (
         f"Personnes, grammes et euros viennent par lots{NBSP}: ils sont additionnés, jamais testés, et ne classent pas "

@@ -57,6 +57,11 @@ def template_buttons(department: str) -> None:
             )
 
 
+def file_button(content: bytes, name: str, label: str) -> None:
+    """The button that downloads those bytes as the file `name`."""
+    st.download_button(label, content, name, icon=":material/download:", on_click="ignore", key=f"file.{name}")
+
+
 def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> None:
     """The button that downloads the frame as `name`.csv."""
     st.download_button(

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from analysis.figures import figure_rows
 from components import figures as cards
+from components.dictionary_address import DICTIONARY_PAGE, INDICATOR
 from components.downloads import csv_button
 from components.figures import Statement
+from components.filters import carried
 from components.session import ask
 from components.sheet_rows import ORIGIN, in_french, row_labels
 from components.tables import grid
 from components.theme import Tone
 from domain import french
-from domain.catalogue import By, Direction
+from domain.catalogue import By, Direction, source_title
 from domain.sheets import SHEETS
 from domain.windows import Window
 from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
@@ -108,8 +111,15 @@ def _note(figure: Figure) -> str:
 def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str) -> None:
     indicator = figure.indicator
     rows = ask(figure_rows, department, window, indicator.code, by, figure.scope)
-    sheet = SHEETS[indicator.source].title if indicator.source in SHEETS else "registre de la réunion"
-    st.html(f"<strong>{indicator.label}</strong><br>{french.plural(len(rows), 'ligne')}, feuille {sheet}")
+    source = source_title(indicator.source)
+    where = f"feuille {source}" if indicator.source in SHEETS else source
+    st.html(f"<strong>{escape(indicator.label)}</strong><br>{french.plural(len(rows), 'ligne')}, {where}")
+    st.page_link(
+        DICTIONARY_PAGE,
+        label="Définition au dictionnaire",
+        icon=":material/menu_book:",
+        query_params={**carried(), INDICATOR: indicator.code},
+    )
     if rows.empty:
         st.html("<p>Aucune ligne dans la fenêtre.</p>")
         return
