@@ -242,10 +242,9 @@ def _minimums(indicator: Indicator) -> list[str]:
 
 
 def _target(indicator: Indicator) -> str:
-    levels = [by for by in indicator.levels if by in (By.DEPARTMENT, By.SECTOR)]
-    if not levels or not indicator.aimed_at:
+    if not indicator.target_levels:
         return "aucune n’est possible."
-    where = listed([LEVELS[by] for by in levels])
+    where = listed([LEVELS[by] for by in indicator.target_levels])
     adds_up = indicator.nature in (Nature.COUNT, Nature.QUANTITY)
     kind = "un plafond" if indicator.direction is Direction.WORSE else "un plancher"
     length = "ramené à la durée de la fenêtre" if adds_up else "tel quel"
@@ -255,9 +254,9 @@ def _target(indicator: Indicator) -> str:
 def _sheet_entry(sheet: Sheet) -> SheetEntry:
     lines = {
         "Identité d’une ligne": _identity(sheet),
-        "Date": f"«{NBSP}{sheet.column(sheet.event_date).header}{NBSP}»" if sheet.event_date else "",
+        "Date": f"{_headers(sheet, (sheet.event_date,))}." if sheet.event_date else "",
         "Règles": " ".join(_rule_words(sheet, rule) for rule in sheet.rules),
-        "Onglet reconnu aussi sous": ", ".join(sheet.synonyms),
+        "Onglet reconnu aussi sous": f"{', '.join(sheet.synonyms)}." if sheet.synonyms else "",
     }
     return SheetEntry(
         sheet.code,

@@ -68,7 +68,7 @@ def _sheet(entry: SheetEntry) -> str:
     used = [heading for heading in entry.columns[0].cells if any(column.cells[heading] for column in entry.columns)]
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in ("Colonne", *used))
     body = "".join(_row(column, used) for column in entry.columns)
-    caption = f"Colonnes{french.THIN}; ● obligatoire"
+    caption = f"Colonnes (●{french.NBSP}: obligatoire)"
     return (
         f'{_lines(entry.lines)}<div class="vg-scroll" tabindex="0"><table class="vg-table"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

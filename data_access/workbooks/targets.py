@@ -7,9 +7,6 @@ from domain.catalogue import CATALOGUE, By, Indicator
 from domain.faults import Rule
 from domain.sheets.declaration import AimsAt
 
-_LEVELS = (By.DEPARTMENT, By.SECTOR)
-"""What a target can be set for: a sector, or the département where its sector is empty."""
-
 
 def check_targets(draft: Draft, rule: AimsAt) -> None:
     """Fault the targets on what has none, on a level that the indicator lacks, and shares above 1.
@@ -22,7 +19,7 @@ def check_targets(draft: Draft, rule: AimsAt) -> None:
         indicator = CATALOGUE.get(str(code))
         if indicator is None:
             continue
-        if not indicator.aimed_at or not set(indicator.levels) & set(_LEVELS):
+        if not indicator.target_levels:
             draft.add(position, rule.indicator, Rule.INCONSISTENT, sentences.no_target(indicator), indicator.code)
         elif draft.rows[position] + 1 not in at_fault:
             _check_level(draft, position, rule, indicator, None if sector is None else str(sector))

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.workbooks.returned.xlsx_properties import with_property
+from data_access.workbooks.template_codes import add_codes, codes_validation
 from data_access.workbooks.template_examples import EXAMPLES
 from data_access.workbooks.template_rules import format_of, validation_of
 from data_access.workbooks.versions import EXAMPLE_TAB, GUIDE_TAB, MODEL, declaration_version, template_sheets
@@ -80,9 +81,10 @@ def write_template(book: Book, target: Path | BinaryIO, filled: Filled | None = 
     workbook.remove(workbook.worksheets[0])
     workbook.properties.created = MADE_ON
     workbook.properties.title = "Vigie – modèle de classeur"
-    _add_guide(workbook.create_sheet(GUIDE_TAB), sheets, declaration_version(book))
+    guide = workbook.create_sheet(GUIDE_TAB)
+    _add_guide(guide, book, sheets)
     for sheet in sheets:
-        _add_sheet(workbook.create_sheet(sheet.title), sheet, rows.get(sheet.code, ()))
+        _add_sheet(workbook.create_sheet(sheet.title), sheet, rows.get(sheet.code, ()), guide)
     _add_example(workbook.create_sheet(EXAMPLE_TAB), book, sheets)
     workbook.active = 0
     content = _bytes(workbook, declaration_version(book))
@@ -92,7 +94,7 @@ def write_template(book: Book, target: Path | BinaryIO, filled: Filled | None = 
         target.write(content)
 
 
-def _add_guide(worksheet: Worksheet, sheets: list[Sheet], version: str) -> None:
+def _add_guide(worksheet: Worksheet, book: Book, sheets: list[Sheet]) -> None:
     worksheet.column_dimensions["A"].width = 24
     worksheet.column_dimensions["B"].width = 100
     worksheet["A1"] = GUIDE_TAB
@@ -103,13 +105,14 @@ def _add_guide(worksheet: Worksheet, sheets: list[Sheet], version: str) -> None:
     for sheet in sheets:
         worksheet.append([f"Feuille « {sheet.title} »", sheet.help])
     worksheet.append([])
-    worksheet.append(["Version du modèle", VERSION_WORDS.format(version=version)])
+    worksheet.append(["Version du modèle", VERSION_WORDS.format(version=declaration_version(book))])
+    add_codes(worksheet, book)
     for row in worksheet.iter_rows(min_row=2):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _add_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Mapping[str, object]]) -> None:
+def _add_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Mapping[str, object]], guide: Worksheet) -> None:
     worksheet.freeze_panes = "A2"
     worksheet.row_dimensions[1].height = 32
     for index, column in enumerate(sheet.columns, start=1):
@@ -117,7 +120,7 @@ def _add_sheet(worksheet: Worksheet, sheet: Sheet, rows: Sequence[Mapping[str, o
         letter = get_column_letter(index)
         worksheet.column_dimensions[letter].width = _width(column)
         worksheet.column_dimensions[letter].number_format = format_of(column)
-        if validation := validation_of(column):
+        if validation := validation_of(column) or codes_validation(column, guide):
             validation.add(f"{letter}2:{letter}{max(LAST_ROW, len(rows) + 1)}")
             worksheet.add_data_validation(validation)
     for at, row in enumerate(rows, start=2):

@@ -54,7 +54,7 @@ def validation_of(column: Column) -> DataValidation | None:
     low, high = _bounds(column)
     rule = DataValidation(type=_TYPES[column.kind], operator="between", formula1=low, formula2=high)
     expected = f"Attendu\u00a0: {EXPECTED[column.kind]}{_between(column)}."
-    return _warning(rule, "Valeur inattendue", f"{expected} Garder quand même ce qui est saisi\u202f?")
+    return warning(rule, "Valeur inattendue", f"{expected} Garder quand même ce qui est saisi\u202f?")
 
 
 def _list(column: Column, values: list[str]) -> DataValidation:
@@ -63,10 +63,11 @@ def _list(column: Column, values: list[str]) -> DataValidation:
         raise ValueError(f"the list of {column.field} does not fit a drop-down list")
     rule = DataValidation(type="list", formula1=f'"{listed}"')
     words = "Cette valeur n’est pas dans la liste. La garder quand même\u202f?"
-    return _warning(rule, "Valeur hors de la liste", words)
+    return warning(rule, "Valeur hors de la liste", words)
 
 
-def _warning(rule: DataValidation, title: str, words: str) -> DataValidation:
+def warning(rule: DataValidation, title: str, words: str) -> DataValidation:
+    """The rule, which warns in those words and lets pass."""
     rule.allow_blank, rule.showErrorMessage, rule.errorStyle = True, True, "warning"
     rule.errorTitle, rule.error = title, words
     return rule

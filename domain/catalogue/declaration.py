@@ -113,6 +113,11 @@ class Indicator:
         return self.dates or (() if own is None else (own,))
 
     @property
+    def target_levels(self) -> tuple[By, ...]:
+        """Where a plan may set a target on it: a sector, the département."""
+        return tuple(by for by in self.levels if by in (By.DEPARTMENT, By.SECTOR)) if self.aimed_at else ()
+
+    @property
     def is_share(self) -> bool:
         """Whether it is a part from 0 to 1, said as a percentage; the share of a state keeps its unit's first word."""
         return self.nature is Nature.SHARE or self.unit.startswith("part ")

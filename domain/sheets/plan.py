@@ -179,7 +179,8 @@ TARGETS = Sheet(
             required=True,
             references=Reference.INDICATOR,
             synonyms=("code indicateur",),
-            help="Code d’un indicateur du dictionnaire (operations), ou d’un indicateur local (local:CODE).",
+            help="Code d’un indicateur du dictionnaire (operations), ou d’un indicateur local (local:CODE). Le mode "
+            "d’emploi du modèle les énumère.",
         ),
         Column(
             "secteur",

@@ -16,8 +16,8 @@ PAGES = ("", "synthese", "points-chauds", "operations", "etablissements", "depot
 # Words that no French text of ours holds: date, option, page and their like are left out; « close le » is a column.
 ENGLISH = (
     "the|and|your|file|files|upload|browse|drag|drop|download|search|fullscreen|show|hide|choose|select|results?|"
-    "clear|close(?! le)|open|cancel|remove|add|running|stop|error|loading|sidebar|heading|enter|press|apply|start|end|no|"
-    "per|column|columns|data|previous|next|settings|theme|help|less|more|sort|increment|decrement|icon"
+    "clear|close(?! le)|open|cancel|remove|add|running|stop|error|loading|sidebar|heading|enter|press|apply|start|end|"
+    "no|per|column|columns|data|previous|next|settings|theme|help|less|more|sort|increment|decrement|icon"
 )
 LEFTOVERS = """(words) => {
   const found = new Set(), english = new RegExp(`\\\\b(${words})\\\\b`, "i");

@@ -1,5 +1,6 @@
 """The blank workbooks: they hold the declarations, and nothing that a reader would take for data."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -15,6 +16,7 @@ from data_access.workbooks.raw import RawSheet
 from data_access.workbooks.read import read_file
 from data_access.workbooks.template import explanation, write_template
 from data_access.workbooks.versions import declaration_version, template_version
+from domain.catalogue import CATALOGUE
 from domain.sheets import SHEETS, WORKBOOK_SHEETS, Book
 from tests.data_access.conftest import Door
 from tests.data_access.workbook_builder import SCHOOL_1, plan_sheets
@@ -246,3 +248,16 @@ def test_same_bytes_each_time(book: Book, tmp_path: Path) -> None:
 def test_nobody_fills_in_the_published_series() -> None:
     with pytest.raises(ValueError, match="published"):
         write_template(Book.PUBLISHED, BytesIO())
+
+
+def test_a_plan_lists_the_codes_that_a_target_may_be_set_on_and_lets_one_choose() -> None:
+    workbook = load_workbook(BytesIO(written(Book.PLAN)))
+    guide = {row[0].value: row[1].value for row in workbook["Mode d’emploi"].iter_rows()}
+    assert guide["facts_drugs"] == "Faits de stupéfiants (faits), pour le département et par secteur"
+    assert guide["meetings_held"] == "Réunions de l’état-major tenues (réunions), pour le département"
+    assert {"targets_reached_share", "slots_never_covered"} & guide.keys() == set()
+    (rule,) = [rule for rule in workbook["Cibles"].data_validations.dataValidation if str(rule.sqref) == "A2:A5000"]
+    first, last = (int(place) for place in re.findall(r"\$A\$(\d+)", str(rule.formula1)))
+    offered = [workbook["Mode d’emploi"].cell(row, 1).value for row in range(first, last + 1)]
+    assert offered == [code for code in CATALOGUE if code not in {"targets_reached_share", "slots_never_covered"}]
+    assert "facts_drugs" not in {row[0].value for row in load_workbook(BytesIO(written(Book.INDICATORS))).worksheets[0]}
