@@ -10,7 +10,8 @@ COMPARATORS = f"fenêtre précédente, et même fenêtre {YEAR_SHIFT.days} jours
 METHOD = {
     "Les comparaisons": (
         f"Chaque chiffre est donné à côté de deux autres{NBSP}: la fenêtre de même durée juste avant, et la même "
-        f"{YEAR_SHIFT.days} jours plus tôt (mêmes jours de la semaine), quand les fichiers y remontent."
+        f"{YEAR_SHIFT.days} jours plus tôt (mêmes jours de la semaine). Ils ne sont donnés que si les fichiers y "
+        "remontent sans mois manquant et, pour un secteur, s’il était du plan sur toute leur durée."
     ),
     "Le constat": (
         f"Le nombre de faits, d’opérations ou de présences de la fenêtre est comparé au rythme des {BASELINE_DAYS} "

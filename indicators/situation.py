@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from domain.catalogue import REGISTERS
 from domain.sheets import SHEETS, Kind
 from domain.territories import DEPARTMENTS
 from domain.windows import Window
@@ -48,7 +49,7 @@ def _declared(code: str) -> dict[str, str]:
 
 def event_field(code: str) -> str | None:
     """The date by which the rows of that table fall into windows, None if they do not."""
-    return {"meetings": "held_on", "decisions": "taken_on"}.get(code) or SHEETS[code].event_date
+    return REGISTERS[code].event_date if code in REGISTERS else SHEETS[code].event_date
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ The dictionary, the tooltips, the book's annex, the command line and the sheet `
 
 from domain.catalogue.declaration import (
     BY_WORDS,
+    REGISTERS,
     By,
     Direction,
     Indicator,
@@ -52,6 +53,7 @@ __all__ = [
     "CATALOGUE",
     "LOCAL",
     "LOCAL_PREFIX",
+    "REGISTERS",
     "SUBJECTS",
     "By",
     "Direction",

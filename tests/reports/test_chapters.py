@@ -1,15 +1,17 @@
 """Sections whose wording has rules of its own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from analysis.history import History
 from analysis.recorded import SERIES_COLUMNS, Recorded
-from domain.catalogue import CATALOGUE
+from domain.catalogue import CATALOGUE, LOCAL
 from domain.windows import Window
 from indicators.figures import Figure
-from reports.chapters.sources import freshness_section, missing_words, recorded_section
+from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
 from reports.chapters.wording import change
 from reports.content import Amount, Paragraph, Table
 
@@ -92,3 +94,16 @@ def test_complete_files_are_said_complete() -> None:
     assert missing_words(freshness, WINDOW) is None
     first, _ = freshness_section(freshness, WINDOW).blocks
     assert first == Paragraph("Les fichiers de tous les services couvrent la fenêtre.")
+
+
+def test_the_annex_explains_each_indicator_once_and_local_ones_too() -> None:
+    halls = replace(LOCAL, code="local:HALLS", label="Halls visités")
+    used = [figure("facts_drugs", 3, 5), figure("facts_drugs", 2, 1), replace(figure("checks", 1, 2), indicator=halls)]
+    deposits = pd.DataFrame({"undone_at": pd.Series(dtype="datetime64[us]")})
+    definitions = annex(used, History("31", deposits, pd.DataFrame()), WINDOW)[0].blocks[0]
+    assert isinstance(definitions, Table)
+    assert [row[:3] for row in definitions.rows] == [
+        ("Faits de stupéfiants", "faits", "Faits"),
+        ("Halls visités", "unités", "Indicateurs locaux"),
+    ]
+    assert [row[3] for row in definitions.rows] == [CATALOGUE["facts_drugs"].explanation, LOCAL.explanation]
