@@ -125,5 +125,5 @@ def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: st
         return
     labels, shown = row_labels(indicator.source, rows), in_french(indicator.source, rows)
     order = {**{field: labels[field] for field in labels if field in ORIGIN}, **labels}  # the origin first
-    grid(shown, order, key=f"rows.{name}", height=380, selectable=False)
+    grid(shown, order, key=f"rows.{name}", height=340, selectable=False)
     csv_button(shown, labels, f"source-{name}")
