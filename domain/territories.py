@@ -1,7 +1,8 @@
-"""Départements, their academies' holiday zones, and how their codes are written.
+"""Départements, their academies' holiday zones, their defence zones, and how their codes are written.
 
 Names and codes: INSEE, code officiel géographique. Holiday zones: ministry of education, arrêtés
-fixing the school calendar (zone by academy); Corsica and overseas set their own.
+fixing the school calendar (zone by academy); Corsica and overseas set their own. Defence and security zones: code de
+la défense, articles R*1211-4 (metropolitan) and R*1211-7 and following (overseas), by département.
 """
 
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ DEMONSTRATION = "00"
 
 @dataclass(frozen=True)
 class Department:
-    """A département: its code as text, its name, its school-holiday zone (None where not known)."""
+    """A département: its code as text, its name, its school-holiday zone (None where not known), its defence zone."""
 
     code: str
     name: str
     school_zone: str | None
+    defence_zone: str
 
     @property
     def label(self) -> str:
@@ -31,6 +33,18 @@ _ZONES = {
     ),
     "C": "09 11 12 30 31 32 34 46 48 65 66 75 77 78 81 82 91 92 93 94 95",
     "Corse": "2A 2B",
+}
+_DEFENCE_ZONES = {
+    "Nord": "02 59 60 62 80",
+    "Ouest": "14 18 22 27 28 29 35 36 37 41 44 45 49 50 53 56 61 72 76 85",
+    "Paris": "75 77 78 91 92 93 94 95",
+    "Est": "08 10 21 25 39 51 52 54 55 57 58 67 68 70 71 88 89 90",
+    "Sud-Est": "01 03 07 15 26 38 42 43 63 69 73 74",
+    "Sud": "04 05 06 09 11 12 13 2A 2B 30 31 32 34 46 48 65 66 81 82 83 84",
+    "Sud-Ouest": "16 17 19 23 24 33 40 47 64 79 86 87",
+    "Antilles": "971 972",
+    "Guyane": "973",
+    "Sud de l’océan Indien": "974 976",
 }
 _NAMES = """01 Ain|02 Aisne|03 Allier|04 Alpes-de-Haute-Provence|05 Hautes-Alpes|06 Alpes-Maritimes|07 Ardèche
 08 Ardennes|09 Ariège|10 Aube|11 Aude|12 Aveyron|13 Bouches-du-Rhône|14 Calvados|15 Cantal|16 Charente
@@ -49,13 +63,20 @@ _NAMES = """01 Ain|02 Aisne|03 Allier|04 Alpes-de-Haute-Provence|05 Hautes-Alpes
 
 def _declare() -> dict[str, Department]:
     zone_of = {code: zone for zone, codes in _ZONES.items() for code in codes.split()}
+    defence = {code: zone for zone, codes in _DEFENCE_ZONES.items() for code in codes.split()}
     entries = [entry.split(" ", 1) for entry in _NAMES.replace("\n", "|").split("|")]
-    real = [Department(code, name, zone_of.get(code)) for code, name in entries]
-    return {department.code: department for department in (Department(DEMONSTRATION, "Val-Fictif", "A"), *real)}
+    real = [Department(code, name, zone_of.get(code), defence[code]) for code, name in entries]
+    fictional = Department(DEMONSTRATION, "Val-Fictif", "A", "fictive")
+    return {department.code: department for department in (fictional, *real)}
 
 
 DEPARTMENTS: dict[str, Department] = _declare()
 """The 101 départements by code, and the fictional one of the demonstration."""
+
+
+def of_defence_zone(zone: str) -> tuple[str, ...]:
+    """The codes of the départements of a defence zone."""
+    return tuple(code for code, department in DEPARTMENTS.items() if department.defence_zone == zone)
 
 
 def department_code(written: str) -> str | None:
