@@ -6,7 +6,14 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analysis.displacement_words import Compared, aside_obstacles, effect_obstacles, period_obstacles, sentences
+from analysis.displacement_words import (
+    Compared,
+    aside_obstacles,
+    effect_obstacles,
+    headline,
+    period_obstacles,
+    sentences,
+)
 from analysis.situation import situation
 from data_access.database import Database
 from domain.catalogue import By
@@ -38,8 +45,8 @@ class Displacement:
     before. `sectors`: code, name, role (a `Role`, or why the sector has none), before, after (drug facts), doubtful,
     operations_before, operations_after; those with a role first. `roles` are those compared, `proposed` those that the
     rule of `indicators.controls` gives. `counts`: the facts by role. `obstacles` say why nothing is claimed of the
-    effect, `aside` why nothing is claimed of a displacement. `compared`: what the test gives. `sentences` say it, never
-    more. `names`: those of all sectors, by code.
+    effect, `aside` why nothing is claimed of a displacement. `compared`: what the test gives. `headline` and
+    `sentences` say it, never more. `names`: those of all sectors, by code.
     """
 
     series: Series
@@ -53,6 +60,7 @@ class Displacement:
     obstacles: tuple[str, ...]
     aside: tuple[str, ...]
     compared: Compared
+    headline: str
     sentences: tuple[str, ...]
 
 
@@ -100,6 +108,7 @@ def displacement(
         obstacles=tuple(obstacles),
         aside=tuple(aside),
         compared=compared,
+        headline=headline(names[series.sector], compared),
         sentences=sentences(names[series.sector], after, list(counts.values()), compared, obstacles, aside),
     )
 

@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from domain.french import NBSP, THIN, day, listed, month, number, plural, signed
 from domain.windows import Window
 from indicators.comparison import SMALL_COUNT
-from indicators.controls import Roles, alike
-from indicators.displacement import INCONCLUSIVE, Change, Difference, missing_months
+from indicators.controls import NEIGHBOUR_METRES, Roles, alike
+from indicators.displacement import CRITICAL_Z, INCONCLUSIVE, Change, Difference, missing_months
 from indicators.situation import Situation
 
 CAVEAT = (
     "Ce n’est pas la preuve que les opérations en sont la cause"
     f"{NBSP}: autre chose a pu changer au même moment, et les opérations elles-mêmes font constater des faits."
 )
+RULE = (
+    f"La série va de sa première à sa dernière opération{THIN}; «{NBSP}avant{NBSP}», ce sont autant de jours, juste "
+    "avant. "
+    f"Voisins{NBSP}: les secteurs dont le contour est à {NEIGHBOUR_METRES}{NBSP}m au plus. Témoins{NBSP}: ni le "
+    "secteur traité, ni un voisin, ni un secteur qui a eu pendant la série plus de la moitié de ses opérations, ni un "
+    "secteur dont les faits suivaient déjà une autre pente, ni un secteur qui s’écarte à lui seul de tous les autres"
+    f"{THIN}; d’abord ceux de même force et de même type, puis de même force, puis les autres{THIN}; d’abord ceux qui "
+    "ont eu le moins d’opérations. On en ajoute tant que leurs faits d’avant se rapprochent de ceux du secteur traité. "
+    f"Les voisins ont leurs témoins de la même façon. Ce choix n’est qu’une proposition. Test{NBSP}: différence "
+    "pondérée de déplacement de Wheeler et Ratcliffe (2018), sur les faits de stupéfiants"
+    f"{THIN}; hausse ou baisse ne sont dites que si |z| dépasse {number(CRITICAL_Z, 2)}."
+)
+"""The rule of `indicators.controls` and the test, as the reader is told them."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,15 @@ def _pair(one: str, change: Change, other: str, control: Change) -> list[str]:
     return []
 
 
+def headline(name: str, compared: Compared) -> str:
+    """The verdict in one line, of the treated sector and, where they may be compared, of it with its neighbours."""
+    if compared.effect is None:
+        return f"{name}{NBSP}: rien ne peut être affirmé"
+    if compared.balance is None:
+        return f"{name}{NBSP}: {compared.effect.verdict}{THIN}; un déplacement ne peut pas être jugé"
+    return f"{name}{NBSP}: {compared.effect.verdict}{THIN}; avec ses voisins{NBSP}: {compared.balance.verdict}"
+
+
 def sentences(
     name: str,
     after: Window,
@@ -95,7 +117,7 @@ def sentences(
     if compared.doubtful:
         said.append(
             f"{plural(compared.doubtful, 'fait')} de ces secteurs, connus au mois seulement, à cheval sur une borne, "
-            f"ne sont comptés nulle part{THIN}; le verdict tient de quelque côté qu’on les mette."
+            f"ne sont comptés nulle part{THIN}; un verdict n’est dit que s’il tient de quelque côté qu’on les mette."
         )
     if displaced is None or balance is None:
         said.append(f"Rien n’est affirmé d’un déplacement{NBSP}: {f'{THIN}; '.join(aside)}.")

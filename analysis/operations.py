@@ -15,6 +15,7 @@ from domain.windows import Window
 from indicators.figures import Figure, figures
 from indicators.measures import within
 from indicators.operations import by_day, frequency, same_slot_regularity, unpredictability, weekday_hour
+from indicators.operations import yields as yields_of
 from indicators.situation import DEPARTMENT_SCOPE
 
 KEY_CODES = ("operations", "operations_raids", "days_since_operation", "unpredictability", "arrests", "cannabis_g")
@@ -102,7 +103,8 @@ class Rhythm:
     """When operations begin, over the year that ends with the window (the window itself where longer).
 
     `cells`: columns of `indicators.operations.weekday_hour`. `unpredictability` (0 to 1) and `regularity` (share of
-    the gaps within one slot that are of exactly 7 or 14 days) are None where they cannot be said. `sentence` says it.
+    the gaps within one slot that are of exactly 7 or 14 days) are None where they cannot be said: neither is under 8
+    operations of a known start. `sentence` says it.
     """
 
     window: Window
@@ -123,9 +125,19 @@ def rhythm(database: Database, scope: Scope, department: str, window: Window, se
         window=year,
         cells=cells,
         unpredictability=value,
-        regularity=_known(same_slot_regularity(known, year, by).get(place)),
+        regularity=None if value is None else _known(same_slot_regularity(known, year, by).get(place)),
         sentence=_rhythm_sentence(cells, value),
     )
+
+
+def yields(
+    database: Database, scope: Scope, department: str, window: Window, sector: str | None = None
+) -> pd.DataFrame:
+    """What an operation yields, over a département or one of its sectors: columns of `indicators.operations.yields`.
+
+    Raises ScopeError.
+    """
+    return yields_of(situation(database, scope, department, window.end), window, sector)
 
 
 def _known(value: float | None) -> float | None:

@@ -9,6 +9,9 @@ from domain.windows import Window, WindowKind, month_end, semester_of, semester_
 DEPARTMENT, KIND, START, END = "dep", "fenetre", "du", "au"
 WINDOW_NAMES = (DEPARTMENT, KIND, START, END)
 SECTOR, SCHOOL, TAB, PROJECTION = "secteur", "uai", "onglet", "projection"
+SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS = "serie", "temoins", "voisins", "temoins-voisins"
+OF_ONE_DEPARTMENT = (SECTOR, SCHOOL, SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS)
+NO_CODE = "aucun"
 
 
 class Choice(NamedTuple):
@@ -43,6 +46,18 @@ def to_query(choice: Choice) -> dict[str, str]:
     if choice.kind is WindowKind.FREE:
         query[START] = choice.window.start.isoformat()
     return query
+
+
+def codes_of(written: str | None) -> tuple[str, ...] | None:
+    """The codes that a part of the address lists (`S01,S03`, or `aucun`); None where it is absent."""
+    if written is None:
+        return None
+    return tuple(code for code in written.split(",") if code and code != NO_CODE)
+
+
+def codes_written(codes: Sequence[str]) -> str:
+    """The codes as a part of the address; `codes_of` gives them back."""
+    return ",".join(codes) or NO_CODE
 
 
 def earlier(choice: Choice) -> Choice:

@@ -93,7 +93,7 @@ def _asked() -> dict[str, str]:
 
 def _draw_department(choice: Choice, departments: Sequence[str]) -> None:
     def changed() -> None:
-        for name in (address.SECTOR, address.SCHOOL):
+        for name in address.OF_ONE_DEPARTMENT:
             set_parameter(name, None)
         _write(choice._replace(department=st.session_state[_DEPARTMENT]))
 

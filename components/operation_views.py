@@ -16,6 +16,7 @@ from components.sheet_rows import in_french, row_labels
 from components.theme import Tone, palette
 from domain import french
 from domain.sheets import SHEETS
+from domain.windows import Window
 
 _FREQUENCY = {
     "name": "secteur",
@@ -33,6 +34,14 @@ _WEEKLY = {
 }
 _CALENDAR = {"day": "jour", "count": "opérations", "raids": "dont coups de poing"}
 _HOURS = {"weekday": "jour de la semaine", "hour": "heure de début", "operations": "opérations"}
+_YIELDS = {
+    "label": "par opération",
+    "per_operation": "fenêtre",
+    "previous": "précédente",
+    "total": "total",
+    "filled": "renseignées",
+}
+_WEIGHED = ("g", "€")
 _MISSED = "non atteinte"
 _TONES = {"atteinte": Tone.GOOD, _MISSED: Tone.WARN, "sans cible": Tone.PLAIN}
 
@@ -145,6 +154,25 @@ def _measures(found: Rhythm) -> str:
             f"Régularité\u00a0: dans un même créneau, {share} des intervalles sont de 7 ou 14 jours exactement."
         )
     return " ".join(said)
+
+
+def yields(table: pd.DataFrame, place: str, window: Window) -> None:
+    """What an operation yields: checks, arrests, seizures; the département's or a sector's, never a service's."""
+    held = french.plural(int(table["operations"].iloc[0]), "opération")
+    st.html(
+        f'<h3 class="vg-chart">Que donne une opération\u202f?</h3><p class="vg-question">{place}\u00a0: {held} '
+        f"{french.window_words(window)}, feuille Opérations. Une case vide n’ajoute rien\u202f; le rendement ne classe "
+        "pas les services.</p>"
+    )
+    units = [f" ({unit})" if unit in _WEIGHED else "" for unit in table["unit"]]
+    named = table.assign(label=table["label"] + units)
+    tables.plain(
+        named,
+        _YIELDS,
+        caption="Fenêtre, fenêtre précédente, total de la fenêtre, opérations dont la case est remplie",
+        decimals={"per_operation": 2, "previous": 2},
+    )
+    csv_button(named, _YIELDS, "rendement")
 
 
 def choose_sector(found: Operations, chosen: str | None) -> None:

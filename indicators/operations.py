@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from domain.catalogue import By
+from domain.catalogue import CATALOGUE, By
 from domain.rhythm import OPERATION_SLOTS
 from domain.windows import Window
 from indicators.actions import action_matrix, action_totals, sectors_without_action
-from indicators.measures import territories, within
+from indicators.baseline import reaches
+from indicators.measures import numbers, territories, within
 from indicators.rhythm import operation_slot, same_slot_gaps, slot_unpredictability
 from indicators.situation import Situation
 from indicators.steering import scaled_target
@@ -22,7 +23,11 @@ __all__ = [
     "sectors_without_action",
     "unpredictability",
     "weekday_hour",
+    "yields",
 ]
+
+YIELDS = ("checks", "arrests", "cannabis_g", "cocaine_g", "heroin_g", "other_drugs_g", "cash_eur", "weapons")
+"""What an operation yields, by field of `Opérations` and code of the catalogue alike."""
 
 
 def _inside(situation: Situation, window: Window, by: By) -> pd.DataFrame:
@@ -92,3 +97,36 @@ def weekday_hour(situation: Situation, window: Window, sector: str | None = None
     cells = pd.MultiIndex.from_product([range(7), range(24)], names=["weekday", "hour"])
     counts.index.names = ["weekday", "hour"]
     return counts.reindex(cells).fillna(0).astype(int).rename("operations").reset_index()
+
+
+def yields(situation: Situation, window: Window, sector: str | None = None) -> pd.DataFrame:
+    """What an operation yields in the window, over the département or one sector; never by service.
+
+    One row for each of `YIELDS`: code, label, unit, operations (distinct references), filled (those whose row gives
+    that figure), total, per_operation (total over operations; NaN without any), previous (the same in the window
+    before, NaN where the history does not reach it). An empty cell adds nothing, as in the catalogue's totals.
+    """
+    now = _held(situation, window, sector)
+    before = _held(situation, window.previous(), sector)
+    known = reaches(situation.history("operations"), window.previous())
+
+    def mean(rows: pd.DataFrame, field: str) -> float:
+        return float(numbers(rows[field]).sum()) / len(rows) if len(rows) else float("nan")
+
+    return pd.DataFrame(
+        {
+            "code": YIELDS,
+            "label": [CATALOGUE[field].label for field in YIELDS],
+            "unit": [CATALOGUE[field].unit for field in YIELDS],
+            "operations": len(now),
+            "filled": [int(now[field].notna().sum()) for field in YIELDS],
+            "total": [float(numbers(now[field]).sum()) for field in YIELDS],
+            "per_operation": [mean(now, field) for field in YIELDS],
+            "previous": [mean(before, field) if known else float("nan") for field in YIELDS],
+        }
+    )
+
+
+def _held(situation: Situation, window: Window, sector: str | None) -> pd.DataFrame:
+    rows = _inside(situation, window, By.SECTOR if sector else By.DEPARTMENT)
+    return rows[rows["group"].eq(sector)] if sector else rows
