@@ -43,10 +43,9 @@ class Displacement:
 
     `after` is the series' own period, from its first operation to its last; `before` the same number of days just
     before. `sectors`: code, name, role (a `Role`, or why the sector has none), before, after (drug facts), doubtful,
-    operations_before, operations_after; those with a role first. `roles` are those compared, `proposed` those that the
-    rule of `indicators.controls` gives. `counts`: the facts by role. `obstacles` say why nothing is claimed of the
-    effect, `aside` why nothing is claimed of a displacement. `compared`: what the test gives. `headline` and
-    `sentences` say it, never more. `names`: those of all sectors, by code.
+    operations_before, operations_after; those with a role first. `roles` are those compared; `counts` the facts by
+    role. `obstacles` say why nothing is claimed of the effect, `aside` why nothing is claimed of a displacement.
+    `compared`: what the test gives. `headline` and `sentences` say it, never more. `names`: of all sectors, by code.
     """
 
     series: Series
@@ -55,7 +54,6 @@ class Displacement:
     sectors: pd.DataFrame
     names: Mapping[str, str]
     roles: Roles
-    proposed: Roles
     counts: Mapping[Role, Change]
     obstacles: tuple[str, ...]
     aside: tuple[str, ...]
@@ -103,7 +101,6 @@ def displacement(
         sectors=_shown(table, series.sector, roles, proposal, near),
         names=names,
         roles=roles,
-        proposed=propose(table, series.sector, near).roles,
         counts=counts,
         obstacles=tuple(obstacles),
         aside=tuple(aside),

@@ -49,9 +49,7 @@ def period_obstacles(known: Situation, after: Window) -> list[str]:
         return ["aucun fait n’est déposé"]
     said = []
     if start < history.start:
-        said.append(
-            f"les faits ne sont connus que depuis le {day(history.start)}, et il les faudrait dès le {day(start)}"
-        )
+        said.append(f"les faits ne sont connus que depuis le {day(history.start)}, il les faudrait dès le {day(start)}")
     if behind := known.behind(("facts",), after.end):
         said.append(f"les fichiers de {listed(behind)} ne vont pas jusqu’au {day(after.end)}")
     if missing := missing_months(known, Window(start, after.end)):
@@ -115,10 +113,7 @@ def sentences(
         return (counted, f"Rien n’est affirmé{NBSP}: {f'{THIN}; '.join(obstacles)}.")
     said = [f"{counted} {_claim(effect, 'par rapport aux témoins')}"]
     if compared.doubtful:
-        said.append(
-            f"{plural(compared.doubtful, 'fait')} de ces secteurs, connus au mois seulement, à cheval sur une borne, "
-            f"ne sont comptés nulle part{THIN}; un verdict n’est dit que s’il tient de quelque côté qu’on les mette."
-        )
+        said.append(_left_out(compared.doubtful))
     if displaced is None or balance is None:
         said.append(f"Rien n’est affirmé d’un déplacement{NBSP}: {f'{THIN}; '.join(aside)}.")
         return (*said, CAVEAT)
@@ -128,6 +123,14 @@ def sentences(
     )
     said.append(f"Secteur et voisins ensemble, déplacement compté{NBSP}: {_claim(balance, 'en tout', capital=False)}")
     return (*said, CAVEAT)
+
+
+def _left_out(doubtful: int) -> str:
+    known = "connu au mois seulement, n’est compté" if doubtful < 2 else "connus au mois seulement, ne sont comptés"
+    return (
+        f"{plural(doubtful, 'fait')} de ces secteurs, {known} nulle part{NBSP}: le mois est à cheval sur une borne. Un "
+        "verdict n’est dit que s’il tient de quelque côté qu’on les mette."
+    )
 
 
 def _course(change: Change) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from components.address import Choice, earlier, from_query, later, to_query
+from components.address import Choice, codes_of, codes_written, earlier, from_query, later, to_query
 from domain.windows import Window, WindowKind
 
 LAST_DAY = date(2026, 11, 23)
@@ -96,3 +96,13 @@ def test_february_follows_january_whole() -> None:
     january = choice(WindowKind.MONTH, date(2028, 1, 1), date(2028, 1, 31))
     february = choice(WindowKind.MONTH, date(2028, 2, 1), date(2028, 2, 29))
     assert later(january, date(2028, 6, 1)) == february
+
+
+@pytest.mark.parametrize("codes", [(), ("S01",), ("S01", "2A-3")])
+def test_codes_in_an_address_are_read_back(codes: tuple[str, ...]) -> None:
+    assert codes_of(codes_written(codes)) == codes
+
+
+def test_no_codes_asked_for_is_not_no_codes() -> None:
+    assert codes_of(None) is None
+    assert codes_of("aucun") == codes_of("") == ()

@@ -16,6 +16,7 @@ from indicators.operations import (
     sectors_without_action,
     unpredictability,
     weekday_hour,
+    yields,
 )
 from indicators.rhythm import longest_gap
 from indicators.situation import Situation
@@ -110,6 +111,41 @@ def test_raids_and_yields() -> None:
     found = {figure.indicator.code: figure.value for figure in figures(situation(operations=rows), FORTNIGHT)}
     expected = {"operations": 2, "operations_raids": 1, "checks": 15, "cannabis_g": 3.0, "disorder": 1, "arrests": 0}
     assert {code: found[code] for code in expected} == expected
+
+
+def test_what_an_operation_yields() -> None:
+    rows = [
+        operation("A", "2026-05-18", checks=10, arrests=2, cannabis_g=2.5),
+        operation("A", "2026-05-18", checks=10, arrests=2, cannabis_g=2.5),
+        operation("B", "2026-05-31", "S2", "CGD", checks=5, cash_eur=90.0),
+        operation("C", "2026-05-20", checks=None, arrests=1),
+        operation("D", "2026-05-17", checks=7),
+        operation("E", "2026-04-01"),
+    ]
+    now = situation(operations=rows)
+    found = yields(now, FORTNIGHT).set_index("code")
+    # A, B and C: 10 + 5 checks over three operations, one of which does not say; the fortnight before, D alone
+    assert found.loc["checks", ["operations", "filled", "total", "per_operation", "previous"]].tolist() == [
+        3,
+        2,
+        15,
+        15 / 3,
+        7 / 1,
+    ]
+    assert found.loc["arrests", ["total", "per_operation", "previous"]].tolist() == [3, 1, 0]
+    assert found.loc["cannabis_g", "per_operation"] == pytest.approx(2.5 / 3)
+    assert found.loc["cash_eur", ["label", "unit", "total"]].tolist() == ["Numéraire saisi", "€", 90]
+    own = yields(now, FORTNIGHT, "S2").set_index("code")
+    assert own.loc["checks", ["operations", "per_operation"]].tolist() == [1, 5]
+    assert own["previous"].isna().all()  # none was held there in the fortnight before
+
+
+def test_no_yield_without_operation_nor_before_the_files() -> None:
+    now = situation(operations=[operation("A", "2026-05-18", checks=10)])
+    found = yields(now, FORTNIGHT).set_index("code")
+    assert found.loc["checks", "per_operation"] == 10
+    assert found["previous"].isna().all()
+    assert yields(now, FORTNIGHT, "S3")["per_operation"].isna().all()
 
 
 def test_the_calendar_by_day_and_by_weekday_and_hour() -> None:

@@ -1,9 +1,11 @@
 """Opérations: its figures are those of the command line, and it says the demonstration's truths."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analysis.operations import KEY_CODES, MOBILE_CODES
 from domain.sheets import SHEETS
@@ -55,6 +57,88 @@ def test_the_list_is_filtered_and_in_french(monkeypatch: pytest.MonkeyPatch, dem
     assert not screen.exception
     filtered = table(screen, "lead_service")
     assert (len(filtered), set(filtered["kind"])) == (raids, {"coup de poing"})
+
+
+def effect(screen: AppTest) -> dict[str, list[int]]:
+    """The eight counts as the page's table shows them, by group: before, after."""
+    rows = re.findall(r'<th scope="row">([^<]*)</th>' + r'<td class="vg-right">([^<]*)</td>' * 3, written(screen))
+    groups = ("secteur traité", "secteurs témoins", "secteurs voisins", "témoins des voisins")
+    found = {name: [int(before), int(after)] for name, before, after, _ in rows if name in groups}
+    assert tuple(found) == groups
+    return found
+
+
+def test_a_series_of_the_chosen_sector_is_judged(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
+    screen = run(monkeypatch, demonstration_url, PAGE, {**LINK, "secteur": truths.TREATED_SECTOR})
+    text = written(screen)
+    assert "Cité des Horloges\u00a0: baisse\u202f; avec ses voisins\u00a0: non concluant" in text
+    assert "Ce n’est pas la preuve que les opérations en sont la cause" in text
+    (before, after), _, (buffer, _), _ = effect(screen).values()
+    assert before > 2 * after
+    sectors = table(screen, "operations_before").set_index("code")
+    assert (sectors.loc["S07", "before"], sectors.loc["S07", "after"]) == (before, after)
+    assert sectors[sectors["role"].eq("voisin")]["before"].sum() == buffer
+
+
+def test_a_link_keeps_the_series_and_the_sectors_chosen(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str
+) -> None:
+    usual = run(monkeypatch, demonstration_url, PAGE, LINK)
+    series = next(key for key in usual.selectbox(key="choose.serie").options if key.startswith("S07"))
+    assert usual.selectbox(key="choose.serie").value.startswith(truths.BETTER_SECTOR)  # the longest of all
+    usual.selectbox(key="choose.serie").select(series).run()
+    assert not usual.exception
+    key = usual.selectbox(key="choose.serie").value
+    assert usual.query_params["serie"] == [key]
+    usual.multiselect(key=f"choose.voisins.{key}").set_value([truths.NEIGHBOUR_SECTOR]).run()
+    usual.multiselect(key=f"choose.temoins-voisins.{key}").set_value([]).run()
+    assert not usual.exception
+    assert usual.query_params["voisins"] == [truths.NEIGHBOUR_SECTOR]
+    assert usual.query_params["temoins-voisins"] == ["aucun"]
+    asked = {**LINK, "serie": key, "voisins": truths.NEIGHBOUR_SECTOR, "temoins-voisins": "aucun"}
+    linked = run(monkeypatch, demonstration_url, PAGE, asked)
+    assert effect(linked) == effect(usual)
+    assert effect(linked)["témoins des voisins"] == [0, 0]
+    assert "Rien n’est affirmé d’un déplacement\u00a0: aucun secteur témoin pour les voisins." in written(linked)
+    next(button for button in linked.button if button.label == "Revenir aux secteurs proposés").click().run()
+    assert not linked.exception
+    assert "voisins" not in linked.query_params
+    assert effect(linked)["témoins des voisins"] != [0, 0]
+
+
+def test_senseless_choices_in_a_link_fall_back_to_the_proposal(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str
+) -> None:
+    usual = run(monkeypatch, demonstration_url, PAGE, LINK)
+    strange = {**LINK, "serie": "S99.2026-01-01", "temoins": "S01", "voisins": "<b>"}
+    assert effect(run(monkeypatch, demonstration_url, PAGE, strange)) == effect(usual)
+
+
+def test_yields_are_totals_over_operations(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
+    screen = run(monkeypatch, demonstration_url, PAGE, LINK)
+    shown = dict(
+        re.findall(r'<th scope="row">(Personnes contrôlées|Interpellations)</th><td[^>]*>([^<]*)<', written(screen))
+    )
+    rows = table(screen, "lead_service")
+    per = {
+        "Personnes contrôlées": rows["checks"].sum() / len(rows),
+        "Interpellations": rows["arrests"].sum() / len(rows),
+    }
+    assert shown == {label: f"{value:.2f}".replace(".", ",") for label, value in per.items()}
+
+
+def test_the_zone_and_the_pairs_are_told(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
+    screen = run(monkeypatch, demonstration_url, PAGE, {**LINK, "fenetre": "libre", "du": "2026-08-01"})
+    text = written(screen)
+    zone = table(screen, "granted")
+    assert "Zone de défense fictive\u00a0: à court d’unités" in text
+    short = zone["words"].str.startswith("▲ à court")
+    assert (zone["asked"].gt(zone["granted"]) == short).all()
+    assert 0 < short.sum() < len(zone)
+    pairs = table(screen, "hours_apart")
+    assert pairs["hours_apart"].le(48).all()
+    assert pairs["lead_service_a"].ne(pairs["lead_service_b"]).all()
+    assert table(screen, "shared_reference")[["code_a", "code_b"]].to_numpy().tolist() == [["R1", "P1"]]
 
 
 def test_a_window_before_the_files_says_so(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
