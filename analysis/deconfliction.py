@@ -24,5 +24,5 @@ def deconfliction(database: Database, scope: Scope, department: str, window: Win
 
     Raises ScopeError.
     """
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     return Deconfliction(shared_objectives(known), close_operations(known, window))

@@ -1,7 +1,7 @@
 """Effect and displacement: what became of the facts where a series of operations was held, and next door."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.displacement_words import (
     headline,
     period_obstacles,
     sentences,
+    standing_obstacles,
 )
 from analysis.situation import situation
 from data_access.database import Database
@@ -26,6 +27,7 @@ from indicators.outlines import sector_outlines
 from indicators.series import Series, operation_series
 from indicators.situation import Situation
 from indicators.street import distinct_operations
+from indicators.terms import absences
 
 
 class Role(StrEnum):
@@ -65,7 +67,7 @@ class Displacement:
 def series_until(database: Database, scope: Scope, department: str, window: Window) -> tuple[Series, ...]:
     """The series that ended in the year up to the window's end, in the plan's order. Raises ScopeError."""
     year = Window((pd.Timestamp(window.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date(), window.end)
-    return tuple(operation_series(situation(database, scope, department, year.end), year))
+    return tuple(operation_series(situation(database, scope, department, window), year))
 
 
 def displacement(
@@ -76,22 +78,23 @@ def displacement(
     controls: tuple[str, ...] | None = None,
     buffer: tuple[str, ...] | None = None,
     buffer_controls: tuple[str, ...] | None = None,
-) -> Displacement:
+) -> Displacement | None:
     """What became of the facts around a series; the sectors given stand instead of those proposed.
 
-    The sectors are those of the plan in force on the series' last day. Raises ScopeError, and KeyError where the plan
-    has no such sector.
+    The sectors are those of the plan in force on the series' last day; those given that it does not name are passed
+    over. None where it does not name the series' own. Raises ScopeError.
     """
-    known = situation(database, scope, department, series.last)
     after = series.period
+    known = situation(database, scope, department, Window(after.previous().start, after.end))
     table = _sectors(known, after)
+    if series.sector not in table.index:
+        return None
     near = neighbours(known, series.sector)
-    proposal = propose(table, series.sector, near, controls, buffer)
-    roles = _replaced(proposal.roles, buffer_controls)
+    given = [_named(codes, table, series.sector) for codes in (controls, buffer, buffer_controls)]
+    proposal = propose(table, series.sector, near, given[0], given[1])
+    roles = proposal.roles if given[2] is None else replace(proposal.roles, buffer_controls=given[2])
     counts = _counts(table, series.sector, roles)
-    obstacles = [*period_obstacles(known, after), *effect_obstacles(roles, counts[Role.TREATED], counts[Role.CONTROL])]
-    drawn = series.sector in sector_outlines(known)
-    aside = aside_obstacles(roles, counts[Role.BUFFER], counts[Role.BUFFER_CONTROL], drawn)
+    obstacles, aside = _obstacles(known, table, series, roles, counts)
     compared = Compared() if obstacles else _compared(table, series.sector, roles, counts, next_door=not aside)
     names = {str(code): str(name) for code, name in table["name"].items()}
     return Displacement(
@@ -110,20 +113,38 @@ def displacement(
     )
 
 
+def _named(codes: tuple[str, ...] | None, table: pd.DataFrame, treated: str) -> tuple[str, ...] | None:
+    return None if codes is None else tuple(code for code in codes if code in table.index and code != treated)
+
+
+def _obstacles(
+    known: Situation, table: pd.DataFrame, series: Series, roles: Roles, counts: Mapping[Role, Change]
+) -> tuple[list[str], list[str]]:
+    """Why nothing is claimed of the effect, and of a displacement."""
+    new = {code for code, stood in table["stood"].items() if not stood}
+    effect = [
+        *period_obstacles(known, series.period),
+        *standing_obstacles([code for code in (series.sector, *roles.controls) if code in new]),
+        *effect_obstacles(roles, counts[Role.TREATED], counts[Role.CONTROL]),
+    ]
+    drawn = series.sector in sector_outlines(known)
+    aside = [
+        *standing_obstacles([code for code in (*roles.buffer, *roles.buffer_controls) if code in new]),
+        *aside_obstacles(roles, counts[Role.BUFFER], counts[Role.BUFFER_CONTROL], drawn=drawn),
+    ]
+    return effect, aside
+
+
 def _sectors(known: Situation, after: Window) -> pd.DataFrame:
-    """The sectors of the plan by code, with their facts and operations in the two periods."""
+    """The sectors of the plan by code, with their facts and operations in the two periods, and whether they stood."""
     plan = known.table("sectors").drop_duplicates("code").set_index("code")[["name", "force_area", "kind"]]
     table = plan.join(facts_before_and_after(known, after))
     operations = distinct_operations(known, By.SECTOR)
     for name, period in {"operations_before": after.previous(), "operations_after": after}.items():
         held = operations[within(operations["date"], period)].groupby("group").size()
         table[name] = held.reindex(table.index).fillna(0).astype(int)
-    return table
-
-
-def _replaced(proposed: Roles, buffer_controls: tuple[str, ...] | None) -> Roles:
-    theirs = proposed.buffer_controls if buffer_controls is None else buffer_controls
-    return Roles(proposed.controls, proposed.buffer, theirs)
+    span = Window(after.previous().start, after.end)
+    return table.assign(stood=[not absences(known, str(code), span) for code in table.index])
 
 
 def _codes(treated: str, roles: Roles) -> dict[Role, tuple[str, ...]]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.french import NBSP, THIN, day, listed, month, number, plural, signed
+from domain.french import NBSP, THIN, day, listed, number, plural, signed
 from domain.windows import Window
 from indicators.comparison import SMALL_COUNT
 from indicators.controls import NEIGHBOUR_METRES, Roles, alike
-from indicators.displacement import CRITICAL_Z, INCONCLUSIVE, Change, Difference, missing_months
+from indicators.displacement import CRITICAL_Z, INCONCLUSIVE, Change, Difference
+from indicators.holes import hole_words, touched
 from indicators.situation import Situation
 
 CAVEAT = (
@@ -52,9 +53,14 @@ def period_obstacles(known: Situation, after: Window) -> list[str]:
         said.append(f"les faits ne sont connus que depuis le {day(history.start)}, il les faudrait dès le {day(start)}")
     if behind := known.behind(("facts",), after.end):
         said.append(f"les fichiers de {listed(behind)} ne vont pas jusqu’au {day(after.end)}")
-    if missing := missing_months(known, Window(start, after.end)):
-        said.append(f"aucun fait n’est déposé pour {listed([month(when) for when in missing])}")
+    if missing := touched(known, ("facts",), Window(start, after.end)):
+        said.append(f"aucun fait n’est déposé pour {hole_words(missing)}")
     return said
+
+
+def standing_obstacles(codes: Sequence[str]) -> list[str]:
+    """Why sectors that stood in no plan on some day of the periods, if any, cannot be compared."""
+    return [f"le plan ne connaît pas {listed(codes)} sur toute la durée"] if codes else []
 
 
 def effect_obstacles(roles: Roles, treated: Change, controls: Change) -> list[str]:

@@ -137,7 +137,7 @@ def yields(
 
     Raises ScopeError.
     """
-    return yields_of(situation(database, scope, department, window.end), window, sector)
+    return yields_of(situation(database, scope, department, window), window, sector)
 
 
 def _known(value: float | None) -> float | None:

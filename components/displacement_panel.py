@@ -12,6 +12,7 @@ from components import tables
 from components.address import BUFFER, BUFFER_CONTROLS, CONTROLS, SERIES, codes_of, codes_written
 from components.downloads import csv_button
 from components.filters import parameter, set_parameter
+from components.notices import partial
 from components.session import ask
 from domain import french
 from indicators.series import FEWEST_OPERATIONS, LONGEST_GAP, Series
@@ -49,8 +50,10 @@ def draw(offered: Sequence[Series], names: Mapping[str, str], department: str, s
     series = asked or _longest(known, sector)
     _choose_series(known, names, series)
     chosen = {name: codes_of(parameter(name)) if asked else None for name in _CHOSEN}
-    chosen = {name: _known_codes(codes, names, series.sector) for name, codes in chosen.items()}
     found = ask(displacement, department, series, chosen[CONTROLS], chosen[BUFFER], chosen[BUFFER_CONTROLS])
+    if found is None:
+        partial(f"Le plan en vigueur à la fin de cette série ne connaît pas le secteur {series.sector}.")
+        return
     left, right = st.columns([11, 8], gap="large")
     with left:
         _verdict(found)
@@ -62,10 +65,6 @@ def draw(offered: Sequence[Series], names: Mapping[str, str], department: str, s
 def _longest(known: Sequence[Series], sector: str | None) -> Series:
     """The series with most operations, of the sector chosen on the page where it has one."""
     return max(known, key=lambda series: (series.sector == sector, series.operations, series.last))
-
-
-def _known_codes(codes: tuple[str, ...] | None, names: Mapping[str, str], treated: str) -> tuple[str, ...] | None:
-    return None if codes is None else tuple(code for code in codes if code in names and code != treated)
 
 
 def _choose_series(known: Sequence[Series], names: Mapping[str, str], series: Series) -> None:

@@ -2,11 +2,12 @@
 
 What is proposed, in this order:
 1. Neighbours: the sectors whose outlines lie within 300 m of the treated one's. Without outlines there are none.
-2. Left out of the controls: the neighbours; the sectors that had, during the series, more than half as many operations
-   as the treated one; those whose facts already took another course before (two halves of the period before, Fisher's
-   exact test, p < 0.05); those that moved unlike all the others taken together, up or down (the same test over the two
-   periods, Benjamini-Hochberg, the furthest apart first and one at a time, since it hides the next): they tell a story
-   of their own. The facts of the treated sector during the series never choose its controls.
+2. Left out of the controls: the neighbours; the sectors that stood in no plan on some day of the periods; those that
+   had, during the series, more than half as many operations as the treated one; those whose facts already took
+   another course before (two halves of the period before, Fisher's exact test, p < 0.05); those that moved unlike all
+   the others taken together, up or down (the same test over the two periods, Benjamini-Hochberg, the furthest apart
+   first and one at a time, since it hides the next): they tell a story of their own. The facts of the treated sector
+   during the series never choose its controls.
 3. Of the others: first those of the same force and kind, then of the same force, then the rest; fewest operations
    first; closest in level first. They are added as long as their facts before come closer to the treated one's.
 4. Then, from what is left, the controls of the neighbours in the same way.
@@ -54,6 +55,7 @@ class Roles:
 class Reason(StrEnum):
     """Why a sector was proposed for no role, in the words shown."""
 
+    NEW = "pas dans le plan sur toute la durée"
     BUSY = "trop d’opérations pendant la série"
     OTHER_TREND = "autre évolution avant la série"
     OWN_STORY = "évolution à part de celle des autres secteurs"
@@ -93,18 +95,19 @@ def propose(
 ) -> Proposal:
     """The controls, the buffer and its controls proposed for a treated sector, by the rule above.
 
-    `sectors`: indexed by code in the plan's order, with columns force_area, kind, operations_before, operations_after
-    and those of `indicators.displacement.facts_before_and_after`. `near`: the treated sector's neighbours.
+    `sectors`: indexed by code in the plan's order, with columns force_area, kind, stood (whether plans named it on
+    every day of the two periods), operations_before, operations_after and those of
+    `indicators.displacement.facts_before_and_after`. `near`: the treated sector's neighbours.
     `controls`, `buffer`: what was chosen instead; what is proposed after them fits them.
     """
     reasons: dict[str, Reason] = {}
-    free = sectors.drop(index=[treated, *near])
+    free = _left(sectors.drop(index=[treated, *near]), ~sectors["stood"], Reason.NEW, reasons)
     busy = free["operations_after"].gt(BUSY_SHARE * sectors["operations_after"].astype(float)[treated])
     free = _left(free, busy, Reason.BUSY, reasons)
     while (alone := _most_apart(free)) is not None:
         free = _left(free, free.index.to_series().eq(alone), Reason.OWN_STORY, reasons)
     own = list(_chosen(free, sectors.loc[[treated]], reasons) if controls is None else controls)
-    beside = list(near if buffer is None else buffer)
+    beside = [code for code in near if sectors["stood"][code]] if buffer is None else list(buffer)
     rest = free[~free.index.isin([*own, *beside])]
     theirs = _chosen(rest, sectors.loc[beside], reasons) if beside else []
     order = list(sectors.index).index
@@ -115,8 +118,9 @@ def propose(
 
 
 def _left(free: pd.DataFrame, out: pd.Series, reason: Reason, reasons: dict[str, Reason]) -> pd.DataFrame:
-    reasons.update(dict.fromkeys(map(str, free.index[out]), reason))
-    return free[~out]
+    gone = out.reindex(free.index)
+    reasons.update(dict.fromkeys(map(str, free.index[gone]), reason))
+    return free[~gone]
 
 
 def _differ(one: Counts, other: Counts) -> float:

@@ -5,14 +5,13 @@ place based crime interventions, Crime Science 7:11, 2018.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from math import sqrt
 
 import pandas as pd
 
 from domain.catalogue import By
 from domain.sheets import lists
-from domain.windows import Window, month_start, next_month
+from domain.windows import Window
 from indicators.comparison import DOWN, UP
 from indicators.facts import fact_events
 from indicators.measures import inside, summed, territories
@@ -20,7 +19,6 @@ from indicators.situation import Situation
 
 CRITICAL_Z = 1.96
 INCONCLUSIVE = "non concluant"
-MANY_A_MONTH = 10  # rows in the median month: a month without any is then no chance, but a file that is missing
 
 
 @dataclass(frozen=True)
@@ -109,24 +107,3 @@ def _halves(period: Window) -> tuple[Window | None, Window | None]:
         return None, None
     start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
     return Window(period.start, (start + half).date()), Window((end - half).date(), period.end)
-
-
-def missing_months(situation: Situation, span: Window) -> list[date]:
-    """The first days of the months of the span without any fact, where the files of a whole month must be missing.
-
-    A month counts only between the first month and the last of `Faits`, and where the median month that has facts
-    has at least 10 rows: with fewer, a month without any may well be one.
-    """
-    history = situation.history("facts")
-    if history is None:
-        return []
-    rows = situation.table("facts")["date"].dropna().dt.to_period("M").value_counts()
-    if rows.median() < MANY_A_MONTH:
-        return []
-    known = {period.to_timestamp().date() for period in rows.index}
-    month, missing = month_start(max(span.start, history.start)), []
-    while month <= min(span.end, history.end):
-        if month not in known:
-            missing.append(month)
-        month = next_month(month)
-    return missing

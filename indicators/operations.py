@@ -104,11 +104,13 @@ def yields(situation: Situation, window: Window, sector: str | None = None) -> p
 
     One row for each of `YIELDS`: code, label, unit, operations (distinct references), filled (those whose row gives
     that figure), total, per_operation (total over operations; NaN without any), previous (the same in the window
-    before, NaN where the history does not reach it). An empty cell adds nothing, as in the catalogue's totals.
+    before, NaN where the history does not reach it, or where the sector did not stand all through it). An empty cell
+    adds nothing, as in the catalogue's totals.
     """
     now = _held(situation, window, sector)
     before = _held(situation, window.previous(), sector)
     known = reaches(situation.history("operations"), window.previous())
+    known &= sector is None or not absences(situation, sector, window.previous())
 
     def mean(rows: pd.DataFrame, field: str) -> float:
         return float(numbers(rows[field]).sum()) / len(rows) if len(rows) else float("nan")

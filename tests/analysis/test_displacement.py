@@ -64,6 +64,12 @@ def series_of(demonstration: Database, sector: str) -> Series:
     return max((one for one in every if one.sector == sector), key=lambda one: one.operations)
 
 
+def judged(demonstration: Database, series: Series, **chosen: tuple[str, ...]) -> Displacement:
+    found = displacement(demonstration, OPERATOR, "00", series, **chosen)
+    assert found is not None
+    return found
+
+
 def test_series_are_runs_of_operations_at_most_fourteen_days_apart(
     demonstration: Database, stored: sqlite3.Connection
 ) -> None:
@@ -87,7 +93,7 @@ def test_series_are_runs_of_operations_at_most_fourteen_days_apart(
 def test_the_eight_counts_are_those_of_the_stored_rows(
     demonstration: Database, stored: sqlite3.Connection, sector: str
 ) -> None:
-    found = displacement(demonstration, OPERATOR, "00", series_of(demonstration, sector))
+    found = judged(demonstration, series_of(demonstration, sector))
     assert {role: (one.before, one.after) for role, one in found.counts.items()} == by_hand(stored, found)
     assert (found.obstacles, found.aside) == ((), ())
     counts = by_hand(stored, found)
@@ -99,7 +105,7 @@ def test_the_eight_counts_are_those_of_the_stored_rows(
 
 
 def test_facts_that_move_next_door_are_no_fall(demonstration: Database) -> None:
-    found = displacement(demonstration, OPERATOR, "00", series_of(demonstration, truths.TREATED_SECTOR))
+    found = judged(demonstration, series_of(demonstration, truths.TREATED_SECTOR))
     effect, balance = found.compared.effect, found.compared.balance
     assert effect is not None
     assert balance is not None
@@ -114,10 +120,8 @@ def test_the_station_alone_against_a_quiet_neighbour_has_risen(
     demonstration: Database, stored: sqlite3.Connection
 ) -> None:
     series = series_of(demonstration, truths.TREATED_SECTOR)
-    found = displacement(
+    found = judged(
         demonstration,
-        OPERATOR,
-        "00",
         series,
         buffer=(truths.NEIGHBOUR_SECTOR,),
         buffer_controls=(QUIET_NEIGHBOUR,),
@@ -134,7 +138,7 @@ def test_the_station_alone_against_a_quiet_neighbour_has_risen(
 
 
 def test_operations_followed_by_fewer_facts_are_a_fall_even_with_the_neighbours(demonstration: Database) -> None:
-    found = displacement(demonstration, OPERATOR, "00", series_of(demonstration, truths.BETTER_SECTOR))
+    found = judged(demonstration, series_of(demonstration, truths.BETTER_SECTOR))
     compared = found.compared
     assert [one.verdict if one else None for one in (compared.effect, compared.displaced, compared.balance)] == [
         "baisse",
@@ -145,7 +149,7 @@ def test_operations_followed_by_fewer_facts_are_a_fall_even_with_the_neighbours(
 
 def test_the_sector_that_gets_worse_is_nobody_s_control(demonstration: Database) -> None:
     for sector in (truths.BETTER_SECTOR, truths.TREATED_SECTOR):
-        found = displacement(demonstration, OPERATOR, "00", series_of(demonstration, sector))
+        found = judged(demonstration, series_of(demonstration, sector))
         roles = found.sectors.set_index("code")["role"]
         assert roles[truths.WORSE_SECTOR] == "évolution à part de celle des autres secteurs"
 
@@ -156,11 +160,27 @@ def test_few_of_the_ordinary_series_are_given_a_verdict(demonstration: Database)
     said = [
         found.compared.effect.verdict
         for series in series_until(demonstration, OPERATOR, "00", FORTNIGHT)
-        if series.sector not in stories
-        and (found := displacement(demonstration, OPERATOR, "00", series)).compared.effect is not None
+        if series.sector not in stories and (found := judged(demonstration, series)).compared.effect is not None
     ]
     assert len(said) >= 10
     assert sum(verdict != "non concluant" for verdict in said) <= len(said) / 10
+
+
+def test_a_sector_that_the_plan_does_not_know_is_not_judged(demonstration: Database) -> None:
+    series = series_of(demonstration, truths.TREATED_SECTOR)
+    elsewhere = Series("S99", series.first, series.last, series.operations)
+    assert displacement(demonstration, OPERATOR, "00", elsewhere) is None
+    passed_over = judged(demonstration, series, controls=("S99", "S03", series.sector))
+    assert passed_over.roles.controls == ("S03",)
+
+
+def test_a_series_too_old_for_its_before_claims_nothing(demonstration: Database) -> None:
+    # the demonstration begins on 23 November 2024
+    early = Series("S01", date(2025, 1, 1), date(2025, 3, 1), 3)
+    found = judged(demonstration, early)
+    assert (found.compared.effect, found.compared.balance) == (None, None)
+    assert found.headline == "Les Hauts-Prés\u00a0: rien ne peut être affirmé"
+    assert "les faits ne sont connus que depuis le" in found.sentences[-1]
 
 
 def test_a_département_outside_the_scope_is_refused(demonstration: Database) -> None:

@@ -12,6 +12,7 @@ from analysis.displacement_words import (
     headline,
     period_obstacles,
     sentences,
+    standing_obstacles,
 )
 from domain.windows import Window
 from indicators.controls import Roles
@@ -122,3 +123,8 @@ def test_an_effect_without_neighbours_says_nothing_of_a_displacement() -> None:
     assert said[1].startswith(f"1{NBSP}fait de ces secteurs, connu au mois seulement")
     assert said[2] == f"Rien n’est affirmé d’un déplacement{NBSP}: aucun secteur voisin."
     assert said[3] == CAVEAT
+
+
+def test_a_sector_that_was_not_in_the_plan_all_along() -> None:
+    assert standing_obstacles([]) == []
+    assert standing_obstacles(["S1", "S2"]) == ["le plan ne connaît pas S1 et S2 sur toute la durée"]

@@ -15,7 +15,7 @@ def sectors(**rows: tuple[str, str, int, int, int, int]) -> pd.DataFrame:
     """Code: (force, kind, facts before, after, operations before, after); the facts before fall evenly."""
     columns = ["force_area", "kind", "before", "after", "operations_before", "operations_after"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    return table.assign(early=table["before"] // 2, late=table["before"] - table["before"] // 2)
+    return table.assign(early=table["before"] // 2, late=table["before"] - table["before"] // 2, stood=True)
 
 
 def test_neighbours_touch_or_lie_within_three_hundred_metres() -> None:
@@ -68,6 +68,19 @@ def test_sectors_with_operations_of_their_own_are_left_out() -> None:
     found = propose(table, "T", [])
     assert found.roles.controls == ("HALF",)
     assert found.reasons == {"MORE": Reason.BUSY}
+
+
+def test_a_sector_that_no_plan_named_on_some_day_is_left_out() -> None:
+    table = sectors(
+        T=("PN", "housing", 40, 40, 0, 9),
+        NEW_NEAR=("PN", "quarter", 20, 30, 0, 0),
+        NEW=("PN", "housing", 40, 40, 0, 0),
+        OLD=("PN", "quarter", 40, 40, 0, 0),
+    )
+    table.loc[["NEW", "NEW_NEAR"], "stood"] = False
+    found = propose(table, "T", ["NEW_NEAR"])
+    assert found.roles == Roles(("OLD",), (), ())
+    assert found.reasons == {"NEW": Reason.NEW}
 
 
 def test_a_sector_on_another_course_before_is_left_out() -> None:

@@ -19,12 +19,12 @@ def hours(*rows: Row) -> list[float]:
     return [float(value) for value in close_operations(situation(operations=rows), MAY)["hours_apart"]]
 
 
-def police(day: str, start: time | None = TEN, **fields: object) -> Row:
-    return operation("P", day, lead="BAC", starts_at=start, **fields)
+def police(day: str, start: time | None = TEN, **fields: str) -> Row:
+    return {**operation("P", day, lead="BAC", starts_at=start), **fields}
 
 
-def gendarmes(day: str, start: time | None = TEN, **fields: object) -> Row:
-    return operation("G", day, lead="CGD", starts_at=start, **fields)
+def gendarmes(day: str, start: time | None = TEN, **fields: str) -> Row:
+    return {**operation("G", day, lead="CGD", starts_at=start), **fields}
 
 
 def test_two_services_within_48_hours_in_one_sector() -> None:

@@ -6,10 +6,9 @@ from domain.windows import Window
 from indicators.displacement import (
     Change,
     facts_before_and_after,
-    missing_months,
     weighted_displacement_difference,
 )
-from tests.indicators.tables import Row, daily, fact, situation
+from tests.indicators.tables import Row, fact, situation
 
 STEADY = Change(600, 600)
 
@@ -91,23 +90,4 @@ def test_facts_known_by_their_month_count_where_it_lies_whole() -> None:
     rows = [fact(month, precision="month") for month in months]
     found = facts_before_and_after(situation(facts=rows), after)
     # February lies whole before, April after; January, March and May are cut; June lies outside
-    assert found.loc["S1", ["before", "after", "doubtful"]].tolist() == [1, 1, 3]
-
-
-def test_a_month_without_any_fact_between_full_ones_is_missing() -> None:
-    rows = [*daily("2026-01-01", "2026-01-31", 12), *daily("2026-02-01", "2026-02-28", 12)]
-    rows += daily("2026-04-01", "2026-04-30", 12)
-    now = situation(facts=rows)
-    assert missing_months(now, Window(date(2026, 1, 1), date(2026, 6, 30))) == [date(2026, 3, 1)]
-    assert missing_months(now, Window(date(2026, 3, 31), date(2026, 4, 30))) == [date(2026, 3, 1)]
-    assert missing_months(now, Window(date(2026, 4, 1), date(2026, 4, 30))) == []
-
-
-def test_a_quiet_department_may_have_a_month_without_facts() -> None:
-    nine, ten = (
-        [*daily("2026-01-01", "2026-01-31", count), *daily("2026-03-01", "2026-03-31", count)] for count in (9, 10)
-    )
-    span = Window(date(2026, 1, 1), date(2026, 3, 31))
-    assert missing_months(situation(facts=nine), span) == []
-    assert missing_months(situation(facts=ten), span) == [date(2026, 2, 1)]
-    assert missing_months(situation(), span) == []
+    assert list(found.loc["S1", ["before", "after", "doubtful"]]) == [1, 1, 3]

@@ -125,18 +125,18 @@ def test_what_an_operation_yields() -> None:
     now = situation(operations=rows)
     found = yields(now, FORTNIGHT).set_index("code")
     # A, B and C: 10 + 5 checks over three operations, one of which does not say; the fortnight before, D alone
-    assert found.loc["checks", ["operations", "filled", "total", "per_operation", "previous"]].tolist() == [
+    assert list(found.loc["checks", ["operations", "filled", "total", "per_operation", "previous"]]) == [
         3,
         2,
         15,
         15 / 3,
         7 / 1,
     ]
-    assert found.loc["arrests", ["total", "per_operation", "previous"]].tolist() == [3, 1, 0]
+    assert list(found.loc["arrests", ["total", "per_operation", "previous"]]) == [3, 1, 0]
     assert found.loc["cannabis_g", "per_operation"] == pytest.approx(2.5 / 3)
-    assert found.loc["cash_eur", ["label", "unit", "total"]].tolist() == ["Numéraire saisi", "€", 90]
+    assert list(found.loc["cash_eur", ["label", "unit", "total"]]) == ["Numéraire saisi", "€", 90]
     own = yields(now, FORTNIGHT, "S2").set_index("code")
-    assert own.loc["checks", ["operations", "per_operation"]].tolist() == [1, 5]
+    assert list(own.loc["checks", ["operations", "per_operation"]]) == [1, 5]
     assert own["previous"].isna().all()  # none was held there in the fortnight before
 
 

@@ -1,4 +1,7 @@
+from dataclasses import replace
 from datetime import date
+
+import pandas as pd
 
 from domain.windows import Window
 from indicators.series import Series, operation_series
@@ -31,6 +34,21 @@ def test_a_series_is_told_as_far_as_the_window_goes() -> None:
     assert operation_series(now, until) == [Series("S1", date(2026, 3, 1), date(2026, 3, 9), 3)]
     assert operation_series(now, Window(date(2026, 3, 13), date(2026, 4, 30)))[0].first == date(2026, 3, 1)
     assert operation_series(now, Window(date(2026, 3, 14), date(2026, 4, 30))) == []
+
+
+def test_a_series_that_ran_before_the_rows_at_hand_has_no_known_beginning() -> None:
+    rows = [operation(f"R{day}", f"2026-03-{day:02d}") for day in (1, 5, 9)]
+    now = situation(operations=rows)
+    for last, kept in (("2026-02-15", False), ("2026-02-14", True)):  # 14 days before the first at hand, and 15
+        before = pd.DataFrame(
+            {
+                "sector": ["S1"],
+                "lead_service": ["BAC"],
+                "partner_services": [None],
+                "date": pd.DatetimeIndex([last]).as_unit("us"),
+            }
+        )
+        assert bool(operation_series(replace(now, earlier={"operations": before}), YEAR)) is kept
 
 
 def test_series_stand_in_the_order_of_the_plan() -> None:

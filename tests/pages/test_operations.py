@@ -85,7 +85,7 @@ def test_a_link_keeps_the_series_and_the_sectors_chosen(
 ) -> None:
     usual = run(monkeypatch, demonstration_url, PAGE, LINK)
     *_, series = (words for words in usual.selectbox(key="choose.serie").options if words.startswith("S07"))
-    assert usual.selectbox(key="choose.serie").value.startswith(truths.BETTER_SECTOR)  # the longest of all
+    assert str(usual.selectbox(key="choose.serie").value).startswith(truths.BETTER_SECTOR)  # the longest of all
     usual.selectbox(key="choose.serie").select(series).run()
     assert not usual.exception
     key = usual.selectbox(key="choose.serie").value
