@@ -28,6 +28,11 @@ def first_table(page: Page) -> Locator:
     return page.get_by_test_id("stDataFrame").filter(visible=True).first
 
 
+def download_of(page: Page, name: str) -> Locator:
+    """The button that downloads the table of that name."""
+    return page.locator(f".st-key-csv-{name}").get_by_role("button")
+
+
 def downloaded_headers(page: Page, button: Locator) -> list[str]:
     with page.expect_download() as download:
         button.click()
@@ -66,8 +71,7 @@ def test_choosing_a_row_writes_the_sector_to_the_address(demonstration_server: s
 
 def test_the_downloads_bear_french_headers(demonstration_server: str, page: Page) -> None:
     opened(page, f"{demonstration_server}/{LINK}")
-    buttons = page.get_by_role("button", name="Télécharger (.csv)")
-    assert downloaded_headers(page, buttons.last)[:6] == [
+    assert downloaded_headers(page, download_of(page, "operations"))[:6] == [
         "référence",
         "date",
         "heure début",
@@ -80,4 +84,55 @@ def test_the_downloads_bear_french_headers(demonstration_server: str, page: Page
     expect(popover.get_by_text("feuille Opérations")).to_be_visible()
     headers = downloaded_headers(page, popover.get_by_role("button", name="Télécharger (.csv)"))
     assert (headers[0], headers[-3:]) == ("compté", ["fichier", "feuille", "ligne"])
+    assert leftovers(page) == []
+
+
+def test_the_effect_of_a_series_is_read_and_its_sectors_changed(
+    demonstration_server: str, page: Page, screenshots: Path
+) -> None:
+    opened(page, f"{demonstration_server}/{LINK}&secteur={truths.TREATED_SECTOR}")
+    seen(
+        page.get_by_role("heading", name="Cité des Horloges\u00a0: baisse\u202f; avec ses voisins\u00a0: non concluant")
+    )
+    part = page.get_by_role("heading", name="Effet et déplacement")
+    part.evaluate("heading => heading.scrollIntoView({block: 'start'})")
+    page.screenshot(path=screenshots / "operations-effet.png")
+    neighbours = page.get_by_test_id("stMultiSelect").filter(has_text="Secteurs voisins")
+    for quiet in ("S04", "S06"):
+        neighbours.get_by_role("button", name=quiet).first.click()
+        page.wait_for_url(
+            lambda address, quiet=quiet: "voisins=" in address and quiet not in address.split("voisins=")[1]
+        )
+        settled(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["voisins"], query["serie"][0].split(".")[0]) == ([truths.NEIGHBOUR_SECTOR], truths.TREATED_SECTOR)
+    page.reload()
+    settled(page)
+    seen(neighbours.get_by_text("S08"))
+    expect(neighbours.get_by_text("S04")).to_have_count(0)
+    page.get_by_role("button", name="Revenir aux secteurs proposés").click()
+    page.wait_for_url(lambda address: "voisins=" not in address)
+    seen(neighbours.get_by_text("S04"))
+    assert leftovers(page) == []
+
+
+def test_the_zone_and_the_pairs_can_be_downloaded(demonstration_server: str, page: Page, screenshots: Path) -> None:
+    opened(page, f"{demonstration_server}/operations?dep=00&fenetre=libre&du=2026-08-01&au={UNTIL.isoformat()}")
+    seen(page.get_by_role("heading", name="Zone de défense fictive\u00a0: à court d’unités"))
+    assert downloaded_headers(page, download_of(page, "zone-de-defense")) == [
+        "jour",
+        "départements",
+        "demandées",
+        "accordées",
+        "en attente",
+        "la zone",
+    ]
+    assert downloaded_headers(page, download_of(page, "operations-croisees"))[:3] == [
+        "secteur",
+        "première",
+        "service pilote",
+    ]
+    assert downloaded_headers(page, download_of(page, "objectifs-croises"))[:2] == ["référence croisée", "objectif"]
+    page.get_by_role("heading", name="Déconfliction").evaluate("heading => heading.scrollIntoView({block: 'center'})")
+    page.screenshot(path=screenshots / "operations-zone.png")
     assert leftovers(page) == []
