@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.displacement_words import (
 )
 from analysis.situation import situation
 from data_access.database import Database
+from data_access.queries.rows import plan_rows, sheet_rows
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
@@ -64,10 +66,21 @@ class Displacement:
     sentences: tuple[str, ...]
 
 
-def series_until(database: Database, scope: Scope, department: str, window: Window) -> tuple[Series, ...]:
-    """The series that ended in the year up to the window's end, in the plan's order. Raises ScopeError."""
-    year = Window((pd.Timestamp(window.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date(), window.end)
-    return tuple(operation_series(situation(database, scope, department, window), year))
+def series_until(database: Database, scope: Scope, department: str, until: date) -> tuple[Series, ...]:
+    """The series of operations that ended in the year up to that day, in the plan's order. Raises ScopeError.
+
+    Two years of operations are read: a series that has been running for longer has no beginning to be judged from.
+    """
+    year, at_hand = (
+        Window((pd.Timestamp(until) - pd.DateOffset(years=years) + pd.Timedelta(days=1)).date(), until)
+        for years in (1, 2)
+    )
+    with database.read() as connection:
+        tables = {
+            "operations": sheet_rows(connection, scope, department, "operations", at_hand),
+            "sectors": plan_rows(connection, scope, department, "sectors", until),
+        }
+    return tuple(operation_series(Situation(department, tables, loaded=at_hand), year))
 
 
 def displacement(

@@ -7,7 +7,6 @@ import pandas as pd
 
 from domain.catalogue import By
 from domain.windows import Window
-from indicators.measures import in_groups
 from indicators.situation import Situation
 from indicators.street import distinct_operations
 
@@ -38,25 +37,20 @@ class Series:
 def operation_series(situation: Situation, window: Window) -> list[Series]:
     """The series of each sector, as known at the window's end, that ended in the window; the plan's order, then days.
 
-    At least 3 distinct operations in one sector, each at most 14 days after the one before. A series that was already
-    running before the rows at hand is left out: its beginning is not known.
+    At least 3 distinct operations in one sector, each at most 14 days after the one before. One that begins in the
+    first 14 days of the rows at hand is left out: it may have been running before.
     """
-    rows = distinct_operations(situation, By.SECTOR)[["group", "date"]].assign(at_hand=True)
-    earlier = situation.earlier.get("operations")
-    if earlier is not None:
-        before = in_groups(situation, "operations", earlier, By.SECTOR)[["group", "date"]].assign(at_hand=False)
-        rows = pd.concat([before, rows], ignore_index=True)
+    rows = distinct_operations(situation, By.SECTOR)
     rows = rows[rows["date"].le(pd.Timestamp(window.end))].sort_values(["group", "date"])
     gaps = rows.groupby("group")["date"].diff().dt.days
     run = (~gaps.le(LONGEST_GAP)).cumsum()
-    runs = rows.groupby([rows["group"], run]).agg(
-        first=("date", "min"), last=("date", "max"), size=("date", "size"), whole=("at_hand", "all")
-    )
-    ended = runs["last"].ge(pd.Timestamp(window.start))
-    runs = runs[runs["whole"] & runs["size"].ge(FEWEST_OPERATIONS) & ended]
+    runs = rows.groupby([rows["group"], run])["date"].agg(["min", "max", "size"])
+    runs = runs[runs["size"].ge(FEWEST_OPERATIONS) & runs["max"].ge(pd.Timestamp(window.start))]
+    if situation.loaded is not None:
+        runs = runs[runs["min"].ge(pd.Timestamp(situation.loaded.start) + pd.Timedelta(days=LONGEST_GAP))]
     found = [
         Series(str(sector), first.date(), last.date(), int(size))
-        for (sector, _), first, last, size in zip(runs.index, runs["first"], runs["last"], runs["size"], strict=True)
+        for (sector, _), first, last, size in zip(runs.index, runs["min"], runs["max"], runs["size"], strict=True)
     ]
     places = {code: place for place, code in enumerate(situation.table("sectors")["code"])}
     known = [series for series in found if series.sector in places]

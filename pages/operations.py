@@ -42,7 +42,9 @@ with yielded:
 views.listing(found, sector)
 
 st.html('<h2 class="vg-part">Effet et déplacement</h2>')
-displacement_panel.draw(ask(series_until, chosen.department, chosen.window), found.sectors, chosen.department, sector)
+displacement_panel.draw(
+    ask(series_until, chosen.department, chosen.window.end), found.sectors, chosen.department, sector
+)
 
 st.html('<h2 class="vg-part">Forces mobiles</h2>')
 asked, by_day = st.columns([8, 11], gap="large")

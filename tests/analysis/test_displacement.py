@@ -9,13 +9,11 @@ import pytest
 from analysis.displacement import Displacement, Role, displacement, series_until
 from data_access.database import Database
 from domain.scope import OPERATOR, Scope, ScopeError
-from domain.windows import Window
 from indicators.series import Series
 from tests import truths
 from tests.conftest import UNTIL
 
 DRUGS = {"traffic", "use_resale", "use", "other_drugs"}
-FORTNIGHT = Window(UNTIL - timedelta(days=13), UNTIL)
 QUIET_NEIGHBOUR = "S06"
 
 
@@ -60,7 +58,7 @@ def by_hand(stored: sqlite3.Connection, found: Displacement) -> dict[Role, tuple
 
 def series_of(demonstration: Database, sector: str) -> Series:
     """The longest series of a sector."""
-    every = series_until(demonstration, OPERATOR, "00", FORTNIGHT)
+    every = series_until(demonstration, OPERATOR, "00", UNTIL)
     return max((one for one in every if one.sector == sector), key=lambda one: one.operations)
 
 
@@ -73,7 +71,7 @@ def judged(demonstration: Database, series: Series, **chosen: tuple[str, ...]) -
 def test_series_are_runs_of_operations_at_most_fourteen_days_apart(
     demonstration: Database, stored: sqlite3.Connection
 ) -> None:
-    found = [one for one in series_until(demonstration, OPERATOR, "00", FORTNIGHT) if one.sector == "S07"]
+    found = [one for one in series_until(demonstration, OPERATOR, "00", UNTIL) if one.sector == "S07"]
     query = (
         "SELECT DISTINCT date, reference FROM operations WHERE superseded_by IS NULL AND sector = 'S07' ORDER BY date"
     )
@@ -159,7 +157,7 @@ def test_few_of_the_ordinary_series_are_given_a_verdict(demonstration: Database)
     stories = {truths.BETTER_SECTOR, truths.TREATED_SECTOR, truths.NEIGHBOUR_SECTOR, truths.WORSE_SECTOR}
     said = [
         found.compared.effect.verdict
-        for series in series_until(demonstration, OPERATOR, "00", FORTNIGHT)
+        for series in series_until(demonstration, OPERATOR, "00", UNTIL)
         if series.sector not in stories and (found := judged(demonstration, series)).compared.effect is not None
     ]
     assert len(said) >= 10
@@ -185,4 +183,4 @@ def test_a_series_too_old_for_its_before_claims_nothing(demonstration: Database)
 
 def test_a_département_outside_the_scope_is_refused(demonstration: Database) -> None:
     with pytest.raises(ScopeError):
-        series_until(demonstration, Scope(frozenset({"31"})), "00", FORTNIGHT)
+        series_until(demonstration, Scope(frozenset({"31"})), "00", UNTIL)

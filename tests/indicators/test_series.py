@@ -1,8 +1,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from domain.windows import Window
 from indicators.series import Series, operation_series
 from tests.indicators.tables import operation, situation
@@ -36,19 +34,12 @@ def test_a_series_is_told_as_far_as_the_window_goes() -> None:
     assert operation_series(now, Window(date(2026, 3, 14), date(2026, 4, 30))) == []
 
 
-def test_a_series_that_ran_before_the_rows_at_hand_has_no_known_beginning() -> None:
-    rows = [operation(f"R{day}", f"2026-03-{day:02d}") for day in (1, 5, 9)]
-    now = situation(operations=rows)
-    for last, kept in (("2026-02-15", False), ("2026-02-14", True)):  # 14 days before the first at hand, and 15
-        before = pd.DataFrame(
-            {
-                "sector": ["S1"],
-                "lead_service": ["BAC"],
-                "partner_services": [None],
-                "date": pd.DatetimeIndex([last]).as_unit("us"),
-            }
-        )
-        assert bool(operation_series(replace(now, earlier={"operations": before}), YEAR)) is kept
+def test_a_series_that_may_have_run_before_the_rows_at_hand_is_left_out() -> None:
+    rows = [operation(f"R{day}", f"2026-03-{day:02d}") for day in (15, 16, 17)]
+    # a day before the 2nd is not at hand: one on 1 March would be 14 days before the 15th, and of the series
+    for first_at_hand, kept in ((date(2026, 3, 2), False), (date(2026, 3, 1), True)):
+        now = replace(situation(operations=rows), loaded=Window(first_at_hand, date(2026, 12, 31)))
+        assert bool(operation_series(now, YEAR)) is kept
 
 
 def test_series_stand_in_the_order_of_the_plan() -> None:
