@@ -5,6 +5,8 @@ cell itself. False discovery: Benjamini and Hochberg (1995) in each layer. Class
 emerging hot spot analysis, as `CLASSES` states them; where two rules hold, the first of the table.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +15,7 @@ import h3
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from h3.api import memview_int
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, kendalltau, norm
 from shapely import MultiPoint
@@ -67,23 +70,27 @@ class Grid:
 def study_area(outlines: Sequence[BaseGeometry], points: pd.DataFrame, resolution: int) -> list[str]:
     """The cells under study, sorted: those whose centre an outline holds, and those with a point.
 
-    `points` has longitude and latitude. Without outlines, the convex hull of the points is filled.
+    `points` has longitude, latitude and, where they are located already, cell (as `cells_of` gives it).
+    Without outlines, the convex hull of the points is filled.
     """
-    occupied = set(cells_of(points, resolution))
+    occupied = set(_located(points, resolution).unique())
     shapes = list(outlines) or _hull(points, resolution)
     covered = {cell for shape in shapes for cell in h3.geo_to_cells(shape, resolution)}
     return sorted(occupied | covered)
 
 
-def cells_of(points: pd.DataFrame, resolution: int) -> list[str]:
-    """The cell of each point, in their order; each distinct place is located once."""
-    places = points[["latitude", "longitude"]].astype(float)
-    distinct = places.drop_duplicates()
-    located = [
-        h3.latlng_to_cell(latitude, longitude, resolution)
-        for latitude, longitude in zip(distinct["latitude"], distinct["longitude"], strict=True)
-    ]
-    return places.merge(distinct.assign(cell=located), how="left", on=["latitude", "longitude"])["cell"].tolist()
+def cells_of(points: pd.DataFrame, resolution: int) -> pd.Categorical[str]:
+    """The cell of each point (longitude, latitude), in their order; each distinct place is located once."""
+    longitudes, latitudes = (points[name].to_numpy(dtype=float) for name in ("longitude", "latitude"))
+    place, places = pd.factorize(longitudes + 1j * latitudes)  # a place is one number
+    located = [memview_int.latlng_to_cell(at.imag, at.real, resolution) for at in places.tolist()]
+    number, numbers = pd.factorize(np.array(located, dtype=np.uint64))
+    cells: pd.Index[str] = pd.Index([str(h3.int_to_str(cell)) for cell in numbers.tolist()])
+    return pd.Categorical.from_codes(number[place], categories=cells)
+
+
+def _located(points: pd.DataFrame, resolution: int) -> pd.Categorical[str]:
+    return pd.Categorical(points["cell"]) if "cell" in points.columns else cells_of(points, resolution)
 
 
 def _hull(points: pd.DataFrame, resolution: int) -> list[BaseGeometry]:
@@ -100,24 +107,28 @@ def monthly_layers(
 ) -> pd.DataFrame:
     """Facts by cell (rows, in the order of `cells`) and by full month up to `until` (columns, Timestamps).
 
-    `facts` has date, longitude, latitude and count; months without any fact are columns of 0.
+    `facts` has date, longitude, latitude, count and, where they are located already, cell. Months
+    without any fact are columns of 0; facts of other months or cells are left out.
     """
-    starts = pd.DatetimeIndex(months_back(last_full_month_end(until), months)).as_unit("us")
-    month = facts["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
-    cell = pd.Series(cells_of(facts, resolution), index=facts.index, dtype=object)
-    located = pd.DataFrame({"cell": cell, "month": month, "count": facts["count"].astype(float)})
-    counts = located.pivot_table(index="cell", columns="month", values="count", aggfunc="sum")
-    return counts.reindex(index=pd.Index(cells, dtype=object), columns=starts).fillna(0.0)
+    last = last_full_month_end(until)
+    starts = pd.DatetimeIndex(months_back(last, months)).as_unit("us")
+    located, order = _located(facts, resolution), pd.Index(list(cells), dtype=object)
+    row = order.get_indexer(located.categories)[located.codes]
+    column = starts.searchsorted(facts["date"], side="right") - 1
+    kept = (row >= 0) & (column >= 0) & facts["date"].lt(pd.Timestamp(last) + pd.Timedelta(days=1)).to_numpy()
+    place = row[kept] * months + column[kept]
+    counts = np.bincount(place, facts["count"].to_numpy(dtype=float)[kept], minlength=len(order) * months)
+    return pd.DataFrame(counts.reshape(len(order), months), index=order, columns=starts)
 
 
 def neighbours(cells: Sequence[str]) -> csr_array:
     """Binary weights between cells of the study area: each with itself and its ring."""
-    place = {cell: number for number, cell in enumerate(cells)}
-    pairs = [
-        (number, place[other]) for cell, number in place.items() for other in h3.grid_disk(cell, 1) if other in place
-    ]
-    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(place), len(place)))
+    numbers = np.array([h3.str_to_int(cell) for cell in cells], dtype=np.uint64)
+    disks = [memview_int.grid_disk(number, 1) for number in numbers.tolist()]
+    rows = np.repeat(np.arange(len(disks)), [len(disk) for disk in disks])
+    columns = pd.Index(numbers).get_indexer(pd.Index(np.frombuffer(b"".join(disks), dtype=np.uint64)))
+    inside = columns >= 0
+    return csr_array((np.ones(inside.sum()), (rows[inside], columns[inside])), shape=(len(disks), len(disks)))
 
 
 def gi_star(counts: Floats, weights: csr_array) -> Floats:
@@ -156,15 +167,31 @@ def classify(hot: Flags, cold: Flags, z: Floats) -> list[str]:
         ~last & most,
     ]
     names = ["new", "consecutive", "persistent", "sporadic", "oscillating", "historical"]
-    classes = np.select(rules, names, "none").tolist()
-    return [_lasting(z[cell]) if name == "persistent" else name for cell, name in enumerate(classes)]
+    classes = np.select(rules, names, "none").astype(object)
+    lasting = np.flatnonzero(classes == "persistent")
+    classes[lasting] = _lasting(z[lasting])
+    found: list[str] = classes.tolist()
+    return found
 
 
-def _lasting(scores: Floats) -> str:
-    """Persistent, or intensifying or diminishing where Mann-Kendall (Kendall's tau against time) says so."""
-    if np.ptp(scores) == 0:
+def _lasting(scores: Floats) -> npt.NDArray[np.object_]:
+    """Each lasting cell: persistent, or intensifying or diminishing where Mann-Kendall says so.
+
+    Mann-Kendall is Kendall's tau against time. Without ties its p-value depends on the score S
+    alone, so that one series is tested for all those of its score.
+    """
+    earlier, later = np.triu_indices(scores.shape[1], 1)
+    signs = np.sign(scores[:, later] - scores[:, earlier])
+    alone = len(earlier) + 1 + np.arange(len(scores))  # a series with ties is like no other; above any score S
+    alike = np.where((signs == 0).any(axis=1), alone, signs.sum(axis=1))
+    _, first, member = np.unique(alike, return_index=True, return_inverse=True)
+    return np.array([_moving(series) for series in scores[first]], dtype=object)[member]
+
+
+def _moving(series: Floats) -> str:
+    if np.ptp(series) == 0:
         return "persistent"
-    test = kendalltau(np.arange(len(scores)), scores)
+    test = kendalltau(np.arange(len(series)), series)
     if not test.pvalue < SIGNIFICANCE:
         return "persistent"
     return "intensifying" if test.statistic > 0 else "diminishing"
@@ -199,6 +226,7 @@ def grid_hotspots(situation: Situation, until: date, resolution: int | None = No
     facts = facts[inside]
     if facts.empty:
         return None
+    facts = facts.assign(cell=cells_of(facts, resolution))
     outlines = sector_outlines(situation)
     cells = study_area(list(outlines.values()), facts, resolution)
     layers = monthly_layers(facts, until, cells, resolution, months)
