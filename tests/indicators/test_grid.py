@@ -63,6 +63,13 @@ def hot(layers: str) -> list[bool]:
     return [letter == "H" for letter in layers]
 
 
+def class_of(layers: str) -> str:
+    """The class of a cell whose layers are hot (H), cold (C) or neither, its score never moving."""
+    cold = np.array([[letter == "C" for letter in layers]])
+    (found,) = classify(np.array([hot(layers)]), cold, np.full((1, len(layers)), 3.0))
+    return found
+
+
 @pytest.mark.parametrize(
     ("layers", "expected"),
     [
@@ -75,15 +82,38 @@ def hot(layers: str) -> list[bool]:
         ("..H.......HH", "sporadic"),
         (".H..C......H", "oscillating"),
         ("C..........H", "new"),  # two rules hold: the first of the table
+        ("CC........HH", "consecutive"),  # again: no rule before oscillant asks for no cold layer
+        (".HHHHHHHHHHH", "persistent"),  # consecutive but for its 92 %
+        ("CHHHHHHHHHHH", "persistent"),  # a cold layer forbids nothing to a lasting cell
+        (".CHHHHHHHHHH", "consecutive"),  # 10 of 12
+        ("HC..HHHHHHHH", "oscillating"),
+        ("H...HHHHHHHH", "sporadic"),  # the same, never cold
+        ("H...H...HHHC", "none"),  # the last layer is not hot
         ("HHHHHHHHHHH.", "historical"),
+        ("HHHHHHHHHHHC", "historical"),
+        ("HHHHHHHHHH..", "none"),  # 10 of 12, the last not hot
         ("HHHHH.......", "none"),
         ("............", "none"),
         ("CCCCCCCCCCCC", "none"),
     ],
 )
 def test_the_class_of_each_sequence(layers: str, expected: str) -> None:
-    cold = np.array([[letter == "C" for letter in layers]])
-    assert classify(np.array([hot(layers)]), cold, np.full((1, 12), 3.0)) == [expected]
+    assert class_of(layers) == expected
+
+
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ("HHHHHHHHH.H", "persistent"),  # one month missing: 10 of 11 are 91 %
+        ("HHHHHHHH..H", "sporadic"),  # 9 of 11 are 82 %
+        ("HHHHHHHHHH.", "historical"),
+        (".HHHHHHHHH", "persistent"),  # two months missing: 9 of 10 are 90 %, which is enough
+        ("..HHHHHHHH", "consecutive"),
+        ("H", "new"),
+    ],
+)
+def test_shares_are_of_the_layers_there_are(layers: str, expected: str) -> None:
+    assert class_of(layers) == expected
 
 
 @pytest.mark.parametrize(("step", "expected"), [(1, "intensifying"), (-1, "diminishing")])
@@ -91,6 +121,42 @@ def test_a_lasting_cell_whose_score_moves(step: int, expected: str) -> None:
     z = np.array([10.0 + step * np.arange(12) / 4])
     always = np.ones((1, 12), dtype=bool)
     assert classify(always, ~always, z) == [expected]
+
+
+def series_of_score(score: int) -> list[float]:
+    """Twelve different scores, of which S pairs more rise than fall: (66 - S) / 2 of the 66 pairs fall."""
+    falls, left, series = (66 - score) // 2, list(range(12)), []
+    for remaining in range(11, -1, -1):
+        taken = min(falls, remaining)
+        falls -= taken
+        series.append(10.0 + left.pop(taken))
+    return series
+
+
+def test_a_lasting_cell_moves_where_mann_kendall_is_significant() -> None:
+    # Exact distribution of S over the 12! orders (Kendall, Rank Correlation Methods, 1970): the number of falling
+    # pairs is a sum of independent uniforms on 0..k-1, k from 1 to 12.
+    orders = np.array([1.0])
+    for k in range(1, 13):
+        orders = np.convolve(orders, np.ones(k) / k)
+    scores = 66 - 2 * np.arange(67)
+    p_values = {score: orders[np.abs(scores) >= score].sum() for score in (28, 30)}
+    assert p_values[30] < 0.05 < p_values[28]
+    z = np.array([series_of_score(score) for score in (28, 30, -28, -30)])
+    always = np.ones(z.shape, dtype=bool)
+    assert classify(always, ~always, z) == ["persistent", "intensifying", "persistent", "diminishing"]
+
+
+def test_many_lasting_cells_are_classed_as_each_alone() -> None:
+    # Scores drawn among few values, so that many have ties; others without any.
+    random = np.random.default_rng(7)
+    drawn = np.sort(random.integers(1, 9, (60, 12)) + random.normal(0, 3, (60, 12)).round(), axis=1)
+    z = np.vstack([np.where(random.random((60, 12)) < 0.7, drawn, 5.0), random.normal(9, 2, (60, 12))])
+    always = np.ones((1, 12), dtype=bool)
+    alone = [classify(always, ~always, row[None, :])[0] for row in z]
+    assert set(alone) == {"persistent", "intensifying", "diminishing"}
+    everywhere = np.ones(z.shape, dtype=bool)
+    assert classify(everywhere, ~everywhere, z) == alone
 
 
 def test_the_study_area_holds_the_outlines_and_the_points() -> None:
