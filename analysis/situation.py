@@ -19,7 +19,7 @@ from data_access.queries.rows import (
 from data_access.workbooks.convert import compact_geojson
 from domain.scope import Scope
 from domain.sheets import WORKBOOK_SHEETS
-from domain.windows import Window, last_full_month_end, month_start, months_back
+from domain.windows import Window, last_full_month_end, month_end, month_start, months_back
 from indicators.figures import SPARK_WINDOWS
 from indicators.situation import Situation
 
@@ -37,9 +37,10 @@ def situation(database: Database, scope: Scope, department: str, window: Window)
     """What is known of a département for that window; its plan is the one in force on the window's last day.
 
     The rows at hand are those of the window and of all that it is compared with, so that the cost does not grow with
-    the history. Raises ScopeError.
+    the history; and those of the rest of its last month, by which one tells a month that no file brought.
+    Raises ScopeError.
     """
-    loaded = Window(_first_day_needed(window), window.end)
+    loaded = Window(_first_day_needed(window), month_end(window.end))
     with database.read() as connection:
         tables = {
             sheet.code: (

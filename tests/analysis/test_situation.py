@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.figures import department_figures
@@ -117,3 +118,22 @@ def test_a_day_more_than_the_history_is_not_known(door: Door) -> None:
     assert figure(door, "facts_drugs", FORTNIGHT)["département"].year_before == 2
     earlier = Window(FORTNIGHT.start - timedelta(days=1), FORTNIGHT.end)
     assert figure(door, "facts_drugs", earlier)["département"].year_before is None
+
+
+@pytest.mark.parametrize(
+    ("window", "value"),
+    [
+        (Window(date(2026, 7, 6), date(2026, 7, 19)), None),  # ends within the month that was not sent
+        (Window(date(2026, 6, 25), date(2026, 7, 8)), 6),  # six days of June are known
+        (Window(date(2026, 7, 25), date(2026, 8, 7)), 7),
+    ],
+)
+def test_a_month_not_sent_is_seen_from_a_window_that_ends_within_it(
+    door: Door, window: Window, value: float | None
+) -> None:
+    door.deposit(plan_sheets())
+    days = pd.date_range("2025-06-01", "2026-09-30")
+    door.deposit(facts(*({"date": day.date()} for day in days if (day.year, day.month) != (2026, 7))))
+    found = figure(door, "facts_drugs", window)["département"]
+    assert (found.value, found.previous, found.complete) == (value, None, False)
+    assert "baisse" not in found.statement
