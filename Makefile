@@ -62,7 +62,7 @@ check: install-dev
 test: chromium check
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
 
-bench: install
+bench: install-dev
 	$(BIN)/python -m benchmarks
 
 lock:

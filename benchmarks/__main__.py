@@ -1,6 +1,10 @@
 """`make bench`: every benchmark in turn, its seconds, those of its reference, and their ratio."""
 
+from itertools import chain
+
 from benchmarks.deposit import deposit_benchmarks
+from benchmarks.false_alarms import false_alarm_benchmarks
+from benchmarks.hexagons import hexagon_benchmarks
 from benchmarks.history import history_benchmarks
 from benchmarks.screens import screen_benchmarks
 from benchmarks.timing import Measure
@@ -17,5 +21,13 @@ def line(measure: Measure | str) -> str:
     )
 
 
-for found in (*deposit_benchmarks(), *screen_benchmarks(), *history_benchmarks()):
+BENCHMARKS = (
+    deposit_benchmarks,
+    screen_benchmarks,
+    history_benchmarks,
+    hexagon_benchmarks,
+    false_alarm_benchmarks,
+)
+
+for found in chain.from_iterable(benchmark() for benchmark in BENCHMARKS):
     print(line(found), flush=True)

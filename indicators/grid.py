@@ -174,27 +174,23 @@ def classify(hot: Flags, cold: Flags, z: Floats) -> list[str]:
     return found
 
 
-def _lasting(scores: Floats) -> npt.NDArray[np.object_]:
+def _lasting(z: Floats) -> npt.NDArray[np.str_]:
     """Each lasting cell: persistent, or intensifying or diminishing where Mann-Kendall says so.
 
-    Mann-Kendall is Kendall's tau against time. Without ties its p-value depends on the score S
-    alone, so that one series is tested for all those of its score.
+    Mann-Kendall is Kendall's tau against time. Without ties its p-value depends on the size of the
+    score S alone (rising pairs less falling ones), so that one series is tested for all those of its score.
     """
-    earlier, later = np.triu_indices(scores.shape[1], 1)
-    signs = np.sign(scores[:, later] - scores[:, earlier])
-    alone = len(earlier) + 1 + np.arange(len(scores))  # a series with ties is like no other; above any score S
-    alike = np.where((signs == 0).any(axis=1), alone, signs.sum(axis=1))
-    _, first, member = np.unique(alike, return_index=True, return_inverse=True)
-    return np.array([_moving(series) for series in scores[first]], dtype=object)[member]
+    earlier, later = np.triu_indices(z.shape[1], 1)
+    signs = np.sign(z[:, later] - z[:, earlier])
+    score, tied = signs.sum(axis=1), (signs == 0).any(axis=1)
+    alone = len(earlier) + 1 + np.arange(len(z))  # above any score: a series with ties is like no other
+    _, first, member = np.unique(np.where(tied, alone, np.abs(score)), return_index=True, return_inverse=True)
+    moves = np.array([_moves(series) for series in z[first]], dtype=bool)[member]
+    return np.where(moves, np.where(score > 0, "intensifying", "diminishing"), "persistent")
 
 
-def _moving(series: Floats) -> str:
-    if np.ptp(series) == 0:
-        return "persistent"
-    test = kendalltau(np.arange(len(series)), series)
-    if not test.pvalue < SIGNIFICANCE:
-        return "persistent"
-    return "intensifying" if test.statistic > 0 else "diminishing"
+def _moves(series: Floats) -> bool:
+    return bool(np.ptp(series) > 0 and kendalltau(np.arange(len(series)), series).pvalue < SIGNIFICANCE)
 
 
 def automatic_resolution(situation: Situation) -> int:
