@@ -165,12 +165,13 @@ def _natures(facts: pd.DataFrame, months: Sequence[date]) -> pd.DataFrame:
 def trend_words(sector: Mapping[Hashable, Any]) -> str:
     """The trend of a sector over the last 12 full months in words, from its row in `Hotspots.sectors`.
 
-    A direction is claimed only where Kendall's tau against time is significant at 5 %.
+    A direction is claimed only where Kendall's tau against time is significant at 5 % after the correction for the
+    number of sectors: without it, something would be claimed of one quiet département in two.
     """
     tau, p_value, slope = sector["tau"], sector["trend_p"], sector["slope"]
     if pd.isna(tau) or pd.isna(p_value):
         return f"Tendance sur les 12 derniers mois entiers{NBSP}: non calculable."
-    test = f"tau de Kendall contre le temps {number(tau, 2)}, {p_words(p_value)}"
+    test = f"tau de Kendall contre le temps {number(tau, 2)}, {p_words(p_value)} après correction"
     if p_value >= SIGNIFICANCE:
         return f"Aucune tendance établie sur les 12 derniers mois entiers ({test})."
     way = UP if tau > 0 else DOWN

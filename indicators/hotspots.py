@@ -8,7 +8,7 @@ import pandas as pd
 from domain.catalogue import By
 from domain.sheets import lists
 from domain.windows import Window, last_full_month_end, month_start, months_back, whole_month
-from indicators.comparison import UP
+from indicators.comparison import UP, adjust
 from indicators.exposure import known_parts
 from indicators.facts import fact_events
 from indicators.figures import Figure, figures
@@ -90,6 +90,7 @@ def _trends(months: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
     found = {code: sector_trend(part["facts"].astype(float).tolist()) for code, part in known.groupby("code")}
     rows = {code: (trend.tau, trend.slope, trend.p_value) for code, trend in found.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["tau", "slope", "trend_p"], dtype=float)
+    table["trend_p"] = np.array(adjust([None if pd.isna(p_value) else p_value for p_value in table["trend_p"]]), float)
     return table.reindex(codes)
 
 
@@ -131,8 +132,8 @@ def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None)
 
     Columns rank, code, name, kind, force_area, priority, facts (drug facts of the window), previous,
     year_before, baseline, baseline_days, rate_ratio, low, high, p_adjusted, statement, connected
-    (facts of the window), tau, slope (facts a month), trend_p (over the last 12 full months),
-    operations (of the window), last_operation, days_since_operation, durable.
+    (facts of the window), tau, slope (facts a month), trend_p (over the last 12 full months, adjusted
+    over the sectors), operations (of the window), last_operation, days_since_operation, durable.
 
     Order: sectors in significant hausse first, since a rise is what asks for a decision; within each
     part by facts of the window (one length for all, so a rate), then connected facts, then the plan's

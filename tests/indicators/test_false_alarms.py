@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from benchmarks.false_alarms import DOUBLED, any_move, department_said, sectors_said, share, simulated
+from benchmarks.false_alarms import DOUBLED, any_move, department_said, sectors_said, share, simulated, trends_said
 from indicators import verdicts
 from indicators.comparison import UP
 
@@ -37,6 +37,12 @@ def test_the_département_itself_is_rarely_called() -> None:
     random = np.random.default_rng(20090923)
     called = [department_said(simulated(random)) for _ in range(100)]
     assert share([words in ("hausse", "baisse") for words in called]).value <= 0.12
+
+
+def test_a_trend_of_twelve_months_is_rarely_claimed_of_some_sector() -> None:
+    # Without the correction it was of 47 in a hundred.
+    random = np.random.default_rng(1945)
+    assert share([any(trends_said(simulated(random))) for _ in range(60)]).value <= 0.15
 
 
 def test_a_doubling_of_twenty_facts_is_mostly_seen() -> None:

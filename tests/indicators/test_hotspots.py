@@ -5,6 +5,7 @@ import pytest
 
 from domain.windows import Window
 from indicators.hotspots import rank_sectors, sector_months, upper_quartile_months
+from indicators.trend import sector_trend
 from tests.indicators.tables import SECTORS, Row, daily, fact, operation, situation
 
 FORTNIGHT = Window(date(2026, 5, 18), date(2026, 5, 31))
@@ -100,3 +101,17 @@ def test_the_trend_is_that_of_the_last_twelve_full_months() -> None:
     found = rank_sectors(situation(facts=rows), FORTNIGHT).set_index("code").loc["S1"]
     assert (found["tau"], found["slope"]) == pytest.approx((0.83972, 1.0), abs=5e-6)
     assert found["trend_p"] == pytest.approx(0.00015658, abs=5e-9)
+
+
+def test_the_trends_are_corrected_for_the_number_of_sectors() -> None:
+    worked, flat = [4, 6, 5, 8, 7, 9, 12, 10, 13, 12, 15, 14], [9, 5, 8, 4, 9, 6, 7, 5, 8, 6, 9, 7]
+    rows = [
+        fact(str(start.date()), sector, count=count)
+        for sector, counts in (("S1", worked), ("S2", flat))
+        for start, count in zip(STARTS, counts, strict=True)
+    ]
+    found = rank_sectors(situation(facts=rows), FORTNIGHT).set_index("code")["trend_p"]
+    # Benjamini and Hochberg over the two sectors that have a trend: the smaller p-value doubles, the larger stays.
+    assert found["S1"] == pytest.approx(2 * 0.00015658, abs=1e-8)
+    assert found["S2"] == pytest.approx(sector_trend(flat).p_value)
+    assert pd.isna(found["S3"])

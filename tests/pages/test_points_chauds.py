@@ -115,10 +115,11 @@ def test_published_series_of_a_departement(
 def test_a_trend_is_claimed_only_where_it_is_established() -> None:
     assert trend_words({"tau": 0.83972, "trend_p": 0.00015658, "slope": 1.0}) == (
         "En hausse sur les 12 derniers mois entiers, de 1,0\u00a0fait par mois (pente de Theil-Sen\u202f; tau de "
-        "Kendall contre le temps 0,84, p < 0,001)."
+        "Kendall contre le temps 0,84, p < 0,001 après correction)."
     )
     assert trend_words({"tau": 0.42, "trend_p": 0.062, "slope": 1.8}) == (
-        "Aucune tendance établie sur les 12 derniers mois entiers (tau de Kendall contre le temps 0,42, p = 0,062)."
+        "Aucune tendance établie sur les 12 derniers mois entiers (tau de Kendall contre le temps 0,42, p = 0,062 "
+        "après correction)."
     )
     unknown = trend_words({"tau": float("nan"), "trend_p": float("nan"), "slope": float("nan")})
     assert unknown == "Tendance sur les 12 derniers mois entiers\u00a0: non calculable."
