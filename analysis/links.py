@@ -1,6 +1,6 @@
 """Where a sentence or a matter leads: a page and what is chosen on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -20,3 +20,8 @@ def to_sector(code: str) -> Link:
 def to_school(uai: str) -> Link:
     """Établissements, that school chosen."""
     return Link("etablissements", {"uai": uai})
+
+
+def to_page(page: str) -> Callable[[str], Link]:
+    """That page, whatever the code."""
+    return lambda _: Link(page)

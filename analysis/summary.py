@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.findings import Finding, findings
 from analysis.freshness import freshness, holds
+from analysis.rules import Finding, Grounds, Matter, findings, matters
 from analysis.situation import situation
-from analysis.to_decide import Matter, to_decide
 from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
@@ -65,12 +64,14 @@ def summary(database: Database, scope: Scope, department: str, window: Window) -
     services = known.table("services")
     key_figures = _key_figures(known, window)
     told = holds(known, window)
+    shown = {key.figure.indicator.code: key.figure for key in key_figures}
+    grounds = Grounds(known, window, sectors, late, shown)
     return Summary(
         department=department,
         window=window,
-        findings=findings(known, window, sectors, [key.figure for key in key_figures]) if told else (),
+        findings=findings(grounds) if told else (),
         key_figures=key_figures,
-        to_decide=to_decide(known, window, sectors, late) if told else (),
+        to_decide=matters(grounds) if told else (),
         sectors=sectors,
         outlines=known.table("sectors")[["code", "name", "outline"]],
         matrix=action_matrix(known, window),

@@ -5,9 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from analysis.findings import Finding, Sense
 from analysis.links import Link
-from analysis.to_decide import Matter
+from analysis.rules import Finding, Matter, Sense
 from components import filters
 from components.address import SCHOOL, SECTOR
 

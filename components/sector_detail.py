@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.findings import tested
 from analysis.hotspots import SectorDetail, p_words, trend_words
+from analysis.rules.wording import tested
 from components import charts, panels, tables
 from components.downloads import csv_button
 from components.indicator_figures import comparator_words
@@ -34,7 +34,7 @@ _SCHOOLS = {"name": "Établissement", "uai": "UAI", "national_list": "Liste nati
 def sentence(detail: SectorDetail, sector: Mapping[Hashable, Any], tested_sectors: int) -> None:
     """The verdict on the sector in words, with its test, and its trend; `sector` is its row in the ranking."""
     drugs, connected = detail.drugs, detail.connected
-    test = tested(drugs)
+    test = tested(drugs).text
     if drugs.p_adjusted is not None:
         test += f"{THIN}; test exact, {p_words(drugs.p_adjusted)} après correction pour {tested_sectors} secteurs"
     lines = [

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.findings import Sense
+from analysis.rules import Sense
 from analysis.summary import Summary
 from domain.french import NBSP, THIN, listed
 from indicators.actions import ACTIONS

@@ -3,8 +3,8 @@
 from datetime import date
 
 from analysis.hotspots import fortnight_until
+from analysis.rules import MatterKind
 from analysis.summary import summary
-from analysis.to_decide import MatterKind
 from data_access.database import Database
 from domain.scope import OPERATOR
 from tests import truths
