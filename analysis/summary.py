@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.freshness import freshness, holds
+from analysis.freshness import freshness
 from analysis.rules import Finding, Grounds, Matter, findings, matters
 from analysis.situation import situation
 from data_access.database import Database
@@ -63,15 +63,14 @@ def summary(database: Database, scope: Scope, department: str, window: Window) -
     late = freshness(known, window)
     services = known.table("services")
     key_figures = _key_figures(known, window)
-    told = holds(known, window)
     shown = {key.figure.indicator.code: key.figure for key in key_figures}
     grounds = Grounds(known, window, sectors, late, shown)
     return Summary(
         department=department,
         window=window,
-        findings=findings(grounds) if told else (),
+        findings=findings(grounds),
         key_figures=key_figures,
-        to_decide=matters(grounds) if told else (),
+        to_decide=matters(grounds),
         sectors=sectors,
         outlines=known.table("sectors")[["code", "name", "outline"]],
         matrix=action_matrix(known, window),

@@ -33,7 +33,7 @@ def _finding(finding: Finding) -> str:
     sign, words = _SENSES[finding.sense]
     return (
         f'<div class="vg-finding"><span class="vg-sense vg-{finding.sense}"><span aria-hidden="true">{sign}</span> '
-        f"{words}</span><p><strong>{escape(finding.text)}</strong><br><small>{_sentence(finding.evidence)}</small></p></div>"
+        f"{words}</span><p><strong>{escape(finding.text)}</strong> <small>{escape(finding.evidence)}</small></p></div>"
     )
 
 
@@ -71,8 +71,3 @@ def follow(link: Link) -> None:
         icon_position="right",
         query_params={**filters.carried(), **link.parameters},
     )
-
-
-def _sentence(text: str) -> str:
-    """The evidence as a sentence of its own."""
-    return escape(f"{text[:1].upper()}{text[1:]}.")

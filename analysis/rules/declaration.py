@@ -132,8 +132,9 @@ class Finding(Told):
 
     @property
     def evidence(self) -> str:
-        """What it rests on."""
-        return self.support.text
+        """What it rests on, as a sentence of its own."""
+        words = self.support.text
+        return f"{words[:1].upper()}{words[1:]}."
 
     @property
     def sense(self) -> Sense:

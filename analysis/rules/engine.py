@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from analysis.freshness import holds
 from analysis.rules.declaration import Evidence, Finding, Grounds, Matter, Rule
 from analysis.rules.sentences import Sentence
 from analysis.rules.table import DECIDE, REMEMBER
 
 FEWEST, MOST = 3, 5
-"""How many sentences À retenir has: where something is known, always at least the first."""
+"""How many sentences À retenir has, where the files say anything of the window or before it."""
 
 _Found = tuple[Rule, Sentence, Sentence, Evidence]
 
@@ -27,7 +28,9 @@ def matters(grounds: Grounds) -> tuple[Matter, ...]:
 
 
 def _speaking(grounds: Grounds, rules: Sequence[Rule]) -> Iterator[_Found]:
-    """The rules whose condition holds, by priority, with their words."""
+    """The rules whose condition holds, by priority, with their words; none before the first file."""
+    if not holds(grounds.situation, grounds.window):
+        return
     for rule in sorted(rules, key=lambda rule: rule.priority):
         found = rule.evidence(grounds)
         if found is not None:

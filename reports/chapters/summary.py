@@ -31,7 +31,7 @@ def first_pages(found: Summary) -> tuple[Section, ...]:
     """À retenir, the six figures, À décider."""
     remembered = Items(
         tuple(
-            Item(_SIGNS[finding.sense], finding.text, f"{finding.evidence}.", finding.sense is Sense.WORSE)
+            Item(_SIGNS[finding.sense], finding.text, finding.evidence, finding.sense is Sense.WORSE)
             for finding in found.findings
         )
     )

@@ -12,6 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.summary import KEY_CODES
 from components.action_matrix import cells
+from data_access.database import Database
+from domain.scope import OPERATOR
+from reports.book import build_book
+from reports.content import Items
 from tests import truths
 from tests.conftest import UNTIL, Said
 from tests.pages.screens import cards, told, written
@@ -66,6 +70,19 @@ def test_what_got_worse_is_said_with_its_sign_and_its_words(screen: AppTest) -> 
     line = next(part for part in written(screen).split('<div class="vg-finding">') if "Bellerive" in part)
     assert '<span aria-hidden="true">▲</span> se dégrade' in line
     assert "test exact" in line.lower()
+
+
+def test_the_page_and_the_book_say_the_same_words(screen: AppTest, demonstration: Database) -> None:
+    book = build_book(demonstration, OPERATOR, "00", UNTIL)
+    remembered, asked = (
+        [(item.text, item.detail) for block in section.blocks if isinstance(block, Items) for item in block.items]
+        for section in book.sections
+        if section.title in ("À retenir", "À décider")
+    )
+    found = re.findall(r"</span><p><strong>(.*?)</strong> <small>(.*?)</small>", written(screen))
+    assert found == remembered
+    assert list(matters(screen).items()) == asked
+    assert 3 <= len(remembered) <= 5
 
 
 def test_the_late_service_is_named(screen: AppTest) -> None:
