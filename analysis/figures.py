@@ -9,9 +9,10 @@ from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
-from indicators.evidence import evidence
+from indicators.evidence import Period, evidence
 from indicators.figures import Figure, figures
-from indicators.situation import DEPARTMENT_SCOPE
+from indicators.situation import DEPARTMENT_SCOPE, Situation
+from indicators.street import last_operations
 
 
 def department_figures(
@@ -34,9 +35,23 @@ def figure_rows(
     code: str,
     by: By = By.DEPARTMENT,
     territory: str = DEPARTMENT_SCOPE,
+    period: Period = Period.WINDOW,
 ) -> pd.DataFrame:
-    """The rows behind a figure: the columns of its source sheet, their origin, and `counted`.
+    """The rows behind a figure: the columns of its source sheet, their origin, and what each adds to it.
 
     See `indicators.evidence`. Raises UnknownIndicator and ScopeError.
     """
-    return evidence(situation(database, scope, department, window), window, code, by, territory)
+    known = situation(database, scope, department, window)
+    if code == "days_since_operation":
+        known = _reaching_back(database, scope, known, window, by, territory)
+    return evidence(known, window, code, by, territory, period)
+
+
+def _reaching_back(
+    database: Database, scope: Scope, known: Situation, window: Window, by: By, territory: str
+) -> Situation:
+    """The situation, with rows that go back to the territory's last operation: it may be older than all others."""
+    last = last_operations(known, window.end, by).get(territory)
+    if last is None or known.loaded is None or last.date() >= known.loaded.start:
+        return known
+    return situation(database, scope, known.department, Window(last.date(), window.end))

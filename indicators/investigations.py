@@ -50,10 +50,17 @@ def _open_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
     return rows[rows["opened_on"].le(end) & ~rows["closed_on"].le(end)]
 
 
-def _count(rows: Values) -> Values:
+def _count(rows: Values) -> State:
     """The number of those rows, by group."""
-    return lambda situation, window, by: (
-        rows(situation, window, by).groupby("group").size().astype(float).to_frame("value")
+
+    def found(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+        return rows(situation, window, by).assign(counted=1.0)
+
+    return State(
+        lambda situation, window, by: (
+            rows(situation, window, by).groupby("group").size().astype(float).to_frame("value")
+        ),
+        rows=found,
     )
 
 
@@ -72,12 +79,16 @@ def _in_districts(situation: Situation, window: Window, by: By) -> pd.DataFrame:
 def _share_of(field: str, rows: Values = _open_or_opened) -> State:
     """Of the investigations opened or open in the window, the share in which that column is filled or true."""
 
-    def values(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    def tied(situation: Situation, window: Window, by: By) -> pd.DataFrame:
         found = rows(situation, window, by)
-        tied = found[field].notna() if field == "objective" else found[field].fillna(False).astype(bool)
-        return tied.astype(float).groupby(found["group"]).mean().to_frame("value")
+        counted = found[field].notna() if field == "objective" else found[field].fillna(False).astype(bool)
+        return found.assign(counted=counted.astype(float), out_of=1.0)
 
-    return State(values, NO_INVESTIGATION, rows=rows)
+    def values(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+        found = tied(situation, window, by)
+        return found["counted"].groupby(found["group"]).mean().to_frame("value")
+
+    return State(values, NO_INVESTIGATION, rows=tied)
 
 
 def _sent_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
@@ -111,7 +122,7 @@ _SUMS = ("assets_eur", "tax_eur", "suspects", "minors", "parents_examined", "par
 INVESTIGATIONS: dict[str, Measure] = {
     "investigations_opened": Events(_opened),
     "investigations_closed": Events(_closed),
-    "investigations_open": State(_count(_open_rows), rows=_open_rows),
+    "investigations_open": _count(_open_rows),
     "networks_dismantled": Events(_dismantled),
     "objective_share": _share_of("objective"),
     "gir_share": _share_of("gir"),
@@ -120,5 +131,5 @@ INVESTIGATIONS: dict[str, Measure] = {
     **{field: Events(_sum_of(field)) for field in _SUMS},
     "sent_share": Events(_sent, absent=NONE_CLOSED),
     "sent_median_days": State(_median_days, NONE_SENT, rows=_sent_rows),
-    "unsent": State(_count(_unsent_rows), rows=_unsent_rows),
+    "unsent": _count(_unsent_rows),
 }

@@ -47,7 +47,8 @@ class State:
 
     A group that it leaves out is 0, or null for the reason `absent` where there is one; a note is
     the French statement of its group. `rows` gives the source's rows that the value rests on, with
-    their `group`; without it they are those of the window.
+    their `group`; without it they are those of the window. Where they add up to the value each bears `counted`,
+    and for a share `out_of`; rows of another sheet than the catalogue's source name it in `sheet`.
     """
 
     values: Callable[[Situation, Window, By], pd.DataFrame]

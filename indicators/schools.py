@@ -1,26 +1,22 @@
 """Sensitive schools: weeks covered, gaps, slots never seen, dosage."""
 
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from domain.catalogue import By
 from domain.school_calendar import is_school_day
 from domain.windows import Window
-from indicators.measures import Measure, State, grouped, within
+from indicators.measures import within
 from indicators.presences import OTHER, SLOTS, WEEKDAYS, added_minutes, presence_rows
 from indicators.rhythm import longest_gap, slot_unpredictability
-from indicators.situation import DEPARTMENT_SCOPE, Situation, remembered
+from indicators.situation import Situation, remembered
 
 CLASS_WEEK = 5  # the days over which a weekly target is spread
 PRESENCE_SLOTS = 28  # weekdays x (three slots and the rest of the day)
 DOSAGE_MINUTES = 10
 IDENTITY = ["uai", "name", "sector", "national_list"]
 COUNTED = ("covered", "under_target", "incomplete")
-UNKNOWN_CALENDAR = "calendrier scolaire inconnu"
-NO_SCHOOL_WEEK = "aucun établissement suivi, ou aucune semaine de classe dans la fenêtre"
 
 
 def sensitive_schools(situation: Situation) -> pd.DataFrame:
@@ -151,7 +147,8 @@ def slot_words(pairs: list[tuple[int, str]]) -> str:
     return ", ".join(f"{WEEKDAYS[weekday]} {SLOTS[slot][1]}" for weekday, slot in pairs)
 
 
-def _pairs(situation: Situation, window: Window) -> dict[str, list[tuple[int, str]]]:
+def never_covered_pairs(situation: Situation, window: Window) -> dict[str, list[tuple[int, str]]]:
+    """The pairs of `never_covered`, by school of the plan."""
     table = never_covered(situation, window)
     found: dict[str, list[tuple[int, str]]] = {str(uai): [] for uai in situation.table("schools")["uai"]}
     for uai, weekday, slot in zip(table["uai"], table["weekday"], table["slot"], strict=True):
@@ -172,7 +169,7 @@ def gaps(situation: Situation, window: Window) -> pd.DataFrame:
     rows = presence_rows(situation)
     inside = rows[within(rows["date"], window)].drop_duplicates("presence")
     last = _last_presences(situation, rows, window.end)
-    pairs = _pairs(situation, window)
+    pairs = never_covered_pairs(situation, window)
     table = table.assign(
         presences=table["uai"].map(inside.groupby("uai").size()).fillna(0).astype(int),
         presences_joint=table["uai"].map(inside.groupby("uai")["joint"].sum()).fillna(0).astype(int),
@@ -240,76 +237,3 @@ def dosage(situation: Situation, window: Window) -> pd.DataFrame:
     by_school = stays.assign(long_share=stays["minutes"].ge(DOSAGE_MINUTES)).groupby("uai")
     table = by_school.agg(presences=("presence", "size"), minutes=("minutes", "sum"), long_share=("long_share", "mean"))
     return table.reset_index()
-
-
-def _weeks_by(situation: Situation, window: Window, by: By, *, national: bool = False) -> pd.DataFrame:
-    table = coverage(situation, window)
-    table = table[table["national_list"]] if national else table
-    column = {By.SECTOR: "sector", By.SCHOOL: "uai"}.get(by)
-    table = table.assign(group=DEPARTMENT_SCOPE if column is None else table[column])
-    return table[table["group"].notna()]
-
-
-def _share(situation: Situation, window: Window, by: By, *, national: bool) -> pd.DataFrame:
-    table = _weeks_by(situation, window, by, national=national)
-    counted = table[table["state"].isin(COUNTED)]
-    shares = counted["state"].eq("covered").groupby(counted["group"]).mean().to_frame("value")
-    return _with_calendar_notes(shares, table)
-
-
-def _with_calendar_notes(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """The values, and a note for the groups of which no week could be counted for want of a calendar."""
-    unknown = pd.Index(table.loc[table["state"].eq("unknown_calendar"), "group"].unique(), dtype=object)
-    notes = pd.Series(UNKNOWN_CALENDAR, index=unknown.difference(found.index), dtype=object)
-    return found.reindex(found.index.union(unknown)).assign(note=notes)
-
-
-def _coverage_of_all(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    return _share(situation, window, by, national=False)
-
-
-def _coverage_of_national(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    return _share(situation, window, by, national=True)
-
-
-def _under_target(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    table = _weeks_by(situation, window, by)
-    counted = table[table["state"].isin(COUNTED)]
-    short = counted["uai"].where(counted["state"].ne("covered"))
-    return _with_calendar_notes(short.groupby(counted["group"]).nunique().astype(float).to_frame("value"), table)
-
-
-def _slots_missed(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    calendar = class_calendar(situation.department, window)
-    pairs = _pairs(situation, window)
-    held = bool(calendar["school"].fillna(False).any())
-    reason = UNKNOWN_CALENDAR if calendar["school"].isna().any() else "aucun jour de classe dans la fenêtre"
-    return pd.DataFrame(
-        {
-            "value": [float(len(missed)) if held else np.nan for missed in pairs.values()],
-            "note": [f"jamais couverts\u00a0: {slot_words(missed)}" if held else reason for missed in pairs.values()],
-        },
-        index=pd.Index(list(pairs), dtype=object),
-    )
-
-
-def _seen_at(*, national: bool) -> Callable[[Situation, Window, By], pd.DataFrame]:
-    """The presences of the window at the schools that a coverage speaks of."""
-
-    def rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-        found = grouped(situation, "presences", by)
-        schools = sensitive_schools(situation)
-        schools = schools[schools["national_list"]] if national else schools
-        return found[found["uai"].isin(schools["uai"]) & within(found["date"], window)]
-
-    return rows
-
-
-_READS = ("presences",)
-_ALL, _NATIONAL = _seen_at(national=False), _seen_at(national=True)
-SCHOOLS: dict[str, Measure] = {
-    "school_coverage": State(_coverage_of_all, NO_SCHOOL_WEEK, _READS, _ALL),
-    "school_coverage_national": State(_coverage_of_national, NO_SCHOOL_WEEK, _READS, _NATIONAL),
-    "schools_under_target": State(_under_target, NO_SCHOOL_WEEK, _READS, _ALL),
-    "slots_never_covered": State(_slots_missed, NO_SCHOOL_WEEK, _READS, _ALL),
-}

@@ -1,5 +1,7 @@
 """Steering: the plan and its objectives, targets, meetings and decisions."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -11,10 +13,11 @@ from indicators.local import bare, local_indicator, local_measure
 from indicators.measures import Events, Measure, State, dated, grouped, values
 from indicators.presences import PRESENCES
 from indicators.prevention import PREVENTION
-from indicators.schools import SCHOOLS
+from indicators.school_measures import SCHOOLS
 from indicators.situation import DEPARTMENT_SCOPE, Situation
 from indicators.street import STREET
 
+Rows = Callable[[Situation, Window, By], pd.DataFrame]
 PERIOD_DAYS = {"week": 7.0, "fortnight": 14.0, "month": 30.4375, "semester": 182.625}
 """The days of the periods in which a target is set; a year has 365.25."""
 
@@ -35,10 +38,30 @@ def _plan_up_to_date(situation: Situation, window: Window, by: By) -> pd.DataFra
     return pd.DataFrame({"value": [float(ready.any())] if len(plan) else [np.nan]}, index=[DEPARTMENT_SCOPE])
 
 
-def _objectives_reached(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+def _plan_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    return situation.table("plan").assign(group=DEPARTMENT_SCOPE)
+
+
+def _objective_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    """The objectives not given up, those reached counting 1."""
     rows = grouped(situation, "objectives", by)
     rows = rows[~rows["state"].eq("given_up").fillna(False)]
-    return rows["state"].eq("reached").fillna(False).astype(float).groupby(rows["group"]).mean().to_frame("value")
+    return rows.assign(counted=rows["state"].eq("reached").fillna(False).astype(float), out_of=1.0)
+
+
+def _target_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    """The targets whose result is known, those reached counting 1."""
+    rows = situation.table("targets").assign(reached=target_results(situation, window)["reached"])
+    rows = rows.assign(group=DEPARTMENT_SCOPE if by is By.DEPARTMENT else rows["sector"])
+    rows = rows[rows["reached"].notna() & rows["group"].notna()]
+    return rows.assign(counted=rows["reached"].astype(float), out_of=1.0).drop(columns="reached")
+
+
+def _share_counted(rows: Rows) -> Rows:
+    """By group, the share of those rows that count."""
+    return lambda situation, window, by: (
+        (found := rows(situation, window, by))["counted"].groupby(found["group"]).mean().to_frame("value")
+    )
 
 
 def target_results(situation: Situation, window: Window) -> pd.DataFrame:
@@ -86,13 +109,6 @@ def _results(situation: Situation, window: Window, rows: pd.DataFrame) -> pd.Ser
     return results
 
 
-def _targets_reached(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-    rows = target_results(situation, window)
-    rows = rows.assign(group=DEPARTMENT_SCOPE if by is By.DEPARTMENT else rows["sector"])
-    rows = rows[rows["reached"].notna() & rows["group"].notna()]
-    return rows["reached"].astype(float).groupby(rows["group"]).mean().to_frame("value")
-
-
 def _meetings(situation: Situation, by: By) -> pd.DataFrame:
     return dated(situation.table("meetings").assign(group=DEPARTMENT_SCOPE), "held_on", 1.0)
 
@@ -107,7 +123,7 @@ def open_decisions(situation: Situation, window: Window) -> pd.DataFrame:
 
 def _decisions(*, overdue: bool) -> State:
     def rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
-        found = open_decisions(situation, window).assign(group=DEPARTMENT_SCOPE)
+        found = open_decisions(situation, window).assign(group=DEPARTMENT_SCOPE, counted=1.0)
         return found[found["overdue"]] if overdue else found
 
     def values(situation: Situation, window: Window, by: By) -> pd.DataFrame:
@@ -117,12 +133,15 @@ def _decisions(*, overdue: bool) -> State:
 
 
 STEERING: dict[str, Measure] = {
-    "plan_up_to_date": State(_plan_up_to_date, "aucun plan déposé"),
-    "objectives_reached_share": State(_objectives_reached, "aucun objectif en vigueur"),
+    "plan_up_to_date": State(_plan_up_to_date, "aucun plan déposé", rows=_plan_rows),
+    "objectives_reached_share": State(
+        _share_counted(_objective_rows), "aucun objectif en vigueur", rows=_objective_rows
+    ),
     "targets_reached_share": State(
-        _targets_reached,
+        _share_counted(_target_rows),
         "aucune cible dont le résultat se calcule dans la fenêtre",
         ("facts", "operations", "presences", "investigations"),
+        _target_rows,
     ),
     "meetings_held": Events(_meetings),
     "decisions_open": _decisions(overdue=False),

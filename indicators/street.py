@@ -96,6 +96,23 @@ def _forgotten(situation: Situation, window: Window, by: By) -> pd.DataFrame:
     return codes.to_frame("value")
 
 
+def _last_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    rows = distinct_operations(situation, by)
+    return rows[rows["date"].eq(rows["group"].map(last_operations(situation, window.end, by)))]
+
+
+def _timed_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    rows = distinct_operations(situation, by)
+    return rows[within(rows["date"], window) & rows["starts_at"].notna()]
+
+
+def _forgotten_rows(situation: Situation, window: Window, by: By) -> pd.DataFrame:
+    """The plan's rows of the sectors without action, each counting 1."""
+    rows = situation.table("sectors").drop_duplicates("code")
+    rows = rows[rows["code"].isin(sectors_without_action(situation, window)["code"])]
+    return rows.assign(group=DEPARTMENT_SCOPE if by is By.DEPARTMENT else rows["code"], counted=1.0)
+
+
 _YIELDS = (
     "checks",
     "arrests",
@@ -111,13 +128,17 @@ _YIELDS = (
 STREET: dict[str, Measure] = {
     "operations": Events(_operations),
     "operations_raids": Events(_raids),
-    "days_since_operation": State(days_since, "aucune opération connue jusqu’à la fin de la fenêtre"),
+    "days_since_operation": State(days_since, "aucune opération connue jusqu’à la fin de la fenêtre", rows=_last_rows),
     "longest_gap_days": State(gap_days),
     "unpredictability": State(
-        unpredictability_of, f"moins de {MINIMUM_EVENTS} opérations à l’heure connue dans la fenêtre"
+        unpredictability_of,
+        f"moins de {MINIMUM_EVENTS} opérations à l’heure connue dans la fenêtre",
+        rows=_timed_rows,
     ),
     **{field: Events(_sum_of(field)) for field in _YIELDS},
-    "sectors_without_action": State(_forgotten, reads=("operations", "presences", "investigations", "safety")),
+    "sectors_without_action": State(
+        _forgotten, reads=("operations", "presences", "investigations", "safety"), rows=_forgotten_rows
+    ),
     "mobile_units_asked": Events(_units("units_asked")),
     "mobile_units_granted": Events(_units("units_granted")),
 }
