@@ -1,20 +1,26 @@
 """The commands that tell what was worked out: indicators, published series, sectors and cells, the meeting's book."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.figures import department_figures
+from analysis.figures import department_figures, figure_rows
 from analysis.hotspots import fortnight_until, grid, hotspots
 from analysis.recorded import recorded as recorded_series
 from cli_app import DatabaseUrl, Department, Json, Refusal, day_of, department_of, open_database
-from data_access.database import DEFAULT_URL
+from data_access.database import DEFAULT_URL, Database
 from domain.catalogue import By
+from domain.french import plural
 from domain.scope import OPERATOR
 from domain.windows import Window
+from indicators.evidence import Period
+from indicators.figures import Figure
+from indicators.situation import DEPARTMENT_SCOPE
 from reports import records
 from reports.book import BookFormat, write_book
+from reports.figure_rows import figure_rows_xlsx
 from terminal import print_json, print_table, say
 
 
@@ -25,6 +31,13 @@ def figures(
     codes: Annotated[str | None, typer.Option(help="Codes d’indicateurs, séparés par des virgules.")] = None,
     by: Annotated[By | None, typer.Option(help="sector, service ou school.")] = None,
     as_json: Json = False,
+    rows_to: Annotated[
+        Path | None, typer.Option("--rows", help="Classeur .xlsx où écrire les lignes d’un seul chiffre.")
+    ] = None,
+    scope: Annotated[str | None, typer.Option(help="Avec --rows et --by\u00a0: le code voulu.")] = None,
+    period: Annotated[
+        Period, typer.Option(help="Avec --rows\u00a0: window, previous, year_before ou baseline.")
+    ] = Period.WINDOW,
     database: DatabaseUrl = DEFAULT_URL,
 ) -> None:
     """Indicateurs d’une fenêtre, avec leurs points de comparaison."""
@@ -35,7 +48,15 @@ def figures(
     wanted = None if codes is None else [code.strip() for code in codes.split(",") if code.strip()]
     if wanted == []:
         raise Refusal("--codes ne nomme aucun indicateur. Séparez les codes par des virgules, ou retirez l’option.")
-    found = department_figures(open_database(database), OPERATOR, department, window, wanted, by or By.DEPARTMENT)
+    level, opened = by or By.DEPARTMENT, open_database(database)
+    if rows_to is not None and (wanted is None or len(wanted) != 1 or (scope is None) is not (by is None)):
+        raise Refusal("--rows veut un seul indicateur dans --codes et, avec --by, le code voulu dans --scope.")
+    found = department_figures(opened, OPERATOR, department, window, wanted, level)
+    if rows_to is not None:
+        found = [figure for figure in found if figure.scope == (scope or DEPARTMENT_SCOPE)]
+        if not found:
+            raise Refusal(f"Aucun chiffre pour le code «\u00a0{scope}\u00a0».")
+        _write_rows(opened, found[0], level, department, period, rows_to)
     if as_json:
         print_json(records.figures_record(department, window, found))
         return
@@ -53,6 +74,13 @@ def figures(
         for f in found
     ]
     print_table(headers, rows)
+
+
+def _write_rows(database: Database, figure: Figure, by: By, department: str, period: Period, output: Path) -> None:
+    code = figure.indicator.code
+    behind = figure_rows(database, OPERATOR, department, figure.window, code, by, figure.scope, period)
+    output.write_bytes(figure_rows_xlsx(figure, behind, department, date.today(), period))
+    say(f"Lignes écrites\u00a0: {output} ({plural(len(behind), 'ligne')})")
 
 
 def _number(value: float | None) -> object:

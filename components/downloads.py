@@ -1,7 +1,7 @@
 """What a page lets one download: a table's rows as a French spreadsheet reads them, the blank workbooks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -73,4 +73,18 @@ def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> Non
         on_click="ignore",
         key=f"csv.{name}",
         help=f"{french.plural(len(frame), 'ligne')}, lisible par un tableur",
+    )
+
+
+def xlsx_button(make: Callable[[], bytes], name: str, rows: int) -> None:
+    """The button that downloads what `make` gives as `name`.xlsx; it is made once it is asked for."""
+    st.download_button(
+        "Télécharger (.xlsx)",
+        make,
+        file_name=f"{name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"xlsx.{name}",
+        help=f"{french.plural(rows, 'ligne')}, avec ce que dit le chiffre et d’où elles viennent",
     )

@@ -1,6 +1,7 @@
 """An indicator's figure as a card: its value, comparators and verdict in French."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from html import escape
 
@@ -10,7 +11,7 @@ import streamlit as st
 from analysis.figures import figure_rows
 from components import figures as cards
 from components.dictionary_address import DICTIONARY_PAGE, INDICATOR
-from components.downloads import csv_button
+from components.downloads import csv_button, xlsx_button
 from components.figures import Statement
 from components.filters import carried
 from components.session import ask
@@ -22,9 +23,18 @@ from domain.catalogue import By, Direction, source_title
 from domain.sheets import SHEETS
 from domain.windows import Window
 from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
+from indicators.evidence import SHEET, Period
 from indicators.figures import UNTESTED, Figure
 from indicators.words import against_words, value_words
 
+RowsWriter = Callable[[Figure, pd.DataFrame, str, date, Period], bytes]
+"""What writes a figure's rows as a workbook: the figure, its rows, the département, the day, which number of it."""
+_PERIODS = {
+    Period.WINDOW: "Fenêtre",
+    Period.PREVIOUS: "Précédente",
+    Period.YEAR_BEFORE: "Un an plus tôt",
+    Period.BASELINE: "Référence",
+}
 _WANTED = {UP: Direction.BETTER, DOWN: Direction.WORSE}
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
 
@@ -53,16 +63,19 @@ def row_with_sources(
     department: str,
     sparks: Mapping[str, pd.DataFrame] | None = None,
     by: By = By.DEPARTMENT,
+    *,
+    workbook: RowsWriter,
 ) -> None:
     """Draw the figures side by side, each with the rows of the files that it comes from.
 
-    `sparks`: the past course by code of indicator. `by`: the level of the figures' scopes.
+    `sparks`: the past course by code of indicator. `by`: the level of the figures' scopes. `workbook` writes a
+    figure's rows as .xlsx.
     """
     shown = [card(figure, (sparks or {}).get(figure.indicator.code)) for figure in figures]
     for slot, figure in zip(cards.row(shown), figures, strict=True):
         with slot:
             name = f"{figure.indicator.code}-{figure.scope}"
-            cards.source(name, partial(_draw_rows, figure, window, department, by, name))
+            cards.source(name, partial(_draw_rows, figure, window, department, by, name, workbook))
 
 
 def comparator_words(figure: Figure) -> str:
@@ -108,11 +121,12 @@ def _note(figure: Figure) -> str:
     return f"Incomplet\u00a0: fichiers attendus de {french.listed(figure.behind)}." if figure.behind else ""
 
 
-def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str) -> None:
+def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str, workbook: RowsWriter) -> None:
     indicator = figure.indicator
-    rows = ask(figure_rows, department, window, indicator.code, by, figure.scope)
-    source = source_title(indicator.source)
-    where = f"feuille {source}" if indicator.source in SHEETS else source
+    period = _period(figure, name)
+    rows = ask(figure_rows, department, window, indicator.code, by, figure.scope, period)
+    codes = [str(code) for code in rows[SHEET].unique()] or [indicator.source]
+    where = french.listed([_sheet_words(code) for code in codes])
     st.html(f"<strong>{escape(indicator.label)}</strong><br>{french.plural(len(rows), 'ligne')}, {where}")
     st.page_link(
         DICTIONARY_PAGE,
@@ -125,5 +139,35 @@ def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: st
         return
     labels, shown = row_labels(indicator.source, rows), in_french(indicator.source, rows)
     order = {**{field: labels[field] for field in labels if field in ORIGIN}, **labels}  # the origin first
-    grid(shown, order, key=f"rows.{name}", height=340, selectable=False)
-    csv_button(shown, labels, f"source-{name}")
+    grid(shown, order, key=f"rows.{name}.{period}", height=290, selectable=False)
+    with st.container(horizontal=True, gap="small"):
+        csv_button(shown, labels, f"source-{name}")
+        made = partial(workbook, figure, rows, department, date.today(), period)  # once it is asked for
+        xlsx_button(made, f"source-{name}", len(rows))
+
+
+def _sheet_words(code: str) -> str:
+    title = source_title(code)
+    return f"feuille {title}" if code in SHEETS else title
+
+
+def _period(figure: Figure, name: str) -> Period:
+    """Which number of the figure the reader wants the rows of: its value, or one of its comparators."""
+    values = {
+        Period.WINDOW: figure.value,
+        Period.PREVIOUS: figure.previous,
+        Period.YEAR_BEFORE: figure.year_before,
+        Period.BASELINE: figure.baseline,
+    }
+    known = [period for period, value in values.items() if value is not None]
+    if len(known) < 2:
+        return Period.WINDOW
+    chosen = st.segmented_control(
+        "Lignes de",
+        known,
+        default=Period.WINDOW if Period.WINDOW in known else known[0],
+        format_func=lambda period: _PERIODS[period],
+        key=f"period.{name}",
+        label_visibility="collapsed",
+    )
+    return Period(chosen) if chosen else Period.WINDOW

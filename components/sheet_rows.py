@@ -5,15 +5,16 @@ from datetime import time
 import pandas as pd
 
 from domain.sheets import SHEETS, Column, Kind
+from indicators.evidence import COUNTED, OUT_OF, SHEET
 
-ORIGIN = {"source_file": "fichier", "source_sheet": "feuille", "source_row": "ligne"}
-COUNTED = "counted"
+ORIGIN = {"deposit_id": "dépôt", "source_file": "fichier", "source_sheet": "feuille", "source_row": "ligne"}
+_ADDED = {COUNTED: "compté", OUT_OF: "sur"}
 
 
 def row_labels(sheet: str, rows: pd.DataFrame) -> dict[str, str]:
     """The headers of the columns to show, by field: what the rows count, those of the sheet in use, their origin."""
-    declared = {column.field: column.header for column in SHEETS[sheet].columns} if sheet in SHEETS else {}
-    counted = {COUNTED: "compté"} if COUNTED in rows and rows[COUNTED].notna().any() else {}
+    declared = {column.field: column.header for column in _columns(sheet, rows)}
+    counted = {field: header for field, header in _ADDED.items() if field in rows and rows[field].notna().any()}
     used = {field: header for field, header in declared.items() if field in rows and rows[field].notna().any()}
     origin = {field: header for field, header in ORIGIN.items() if field in rows}
     return {**counted, **used, **origin}
@@ -21,10 +22,17 @@ def row_labels(sheet: str, rows: pd.DataFrame) -> dict[str, str]:
 
 def in_french(sheet: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with list values as their French labels, times as `15:30` and yes or no in words."""
-    declared = SHEETS[sheet].columns if sheet in SHEETS else ()
+    declared = _columns(sheet, rows)
     written = {column.field: _written(column, rows[column.field]) for column in declared if column.field in rows}
-    lines = {"source_row": rows["source_row"].map(str, na_action="ignore")} if "source_row" in rows else {}
+    lines = {name: rows[name].map(str, na_action="ignore") for name in ("source_row", "deposit_id") if name in rows}
     return rows.assign(**written, **lines).reset_index(drop=True)
+
+
+def _columns(sheet: str, rows: pd.DataFrame) -> list[Column]:
+    """The declared columns of that sheet, then of the others that the rows stand in."""
+    codes = [sheet, *(str(code) for code in rows[SHEET].unique())] if SHEET in rows else [sheet]
+    found = [column for code in dict.fromkeys(codes) if code in SHEETS for column in SHEETS[code].columns]
+    return list({column.field: column for column in reversed(found)}.values())[::-1]
 
 
 def _written(column: Column, values: pd.Series) -> pd.Series:

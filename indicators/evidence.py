@@ -50,8 +50,7 @@ def evidence(
     """
     indicator, measure = indicator_of(situation, code, by), measure_of(code)
     if isinstance(measure, Events):
-        events = measure.rows(situation, by)
-        rows = _of_events(situation, indicator.source, events[events["group"].eq(scope)], window, period)
+        rows = _of_events(situation, indicator.source, measure.rows(situation, by), scope, window, period)
         if code in _PRESENCES:
             rows = _with_companions(situation, rows, code, by, scope)
     elif period is Period.BASELINE:  # nothing but sums is set against it
@@ -65,12 +64,14 @@ def evidence(
     return rows
 
 
-def _of_events(situation: Situation, source: str, events: pd.DataFrame, window: Window, period: Period) -> pd.DataFrame:
+def _of_events(
+    situation: Situation, source: str, events: pd.DataFrame, scope: str, window: Window, period: Period
+) -> pd.DataFrame:
     days = period.of(window)
-    if period is Period.BASELINE:
+    if period is Period.BASELINE:  # of all territories: what is known by month alone in one leaves it out in each
         baseline = baseline_of(events, window, situation.history(source))
         events, days = baseline.events, baseline.window or days
-    events = events[inside(events, days)]
+    events = events[inside(events, days) & events["group"].eq(scope)]
     rows = situation.table(source).loc[events.index].assign(counted=events["value"].astype(float))
     if "denominator" in events:
         rows[OUT_OF] = events["denominator"].astype(float)

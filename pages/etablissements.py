@@ -11,11 +11,12 @@ from components.notices import empty, partial
 from components.opening import opening
 from components.session import ask, choice
 from domain.catalogue import By
+from reports.figure_rows import figure_rows_xlsx
 
 chosen = choice()
 found = ask(schools, chosen.department, chosen.window)
 opening("Établissements", chosen, found.freshness)
-row_with_sources(found.key_figures, chosen.window, chosen.department)
+row_with_sources(found.key_figures, chosen.window, chosen.department, workbook=figure_rows_xlsx)
 
 if found.gaps.empty:
     empty("Aucun établissement suivi", "Le plan ne nomme aucun établissement sensible\u00a0: la préfecture l’envoie.")
@@ -45,5 +46,5 @@ with right:
     else:
         views.week_of(detail)
 if detail is not None:
-    row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL)
+    row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL, workbook=figure_rows_xlsx)
     views.presences(detail)

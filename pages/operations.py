@@ -12,11 +12,12 @@ from components.indicator_figures import absence, row_with_sources
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
+from reports.figure_rows import figure_rows_xlsx
 
 chosen = choice()
 found = ask(operations, chosen.department, chosen.window)
 opening("Opérations", chosen, found.freshness)
-row_with_sources(found.key_figures, chosen.window, chosen.department)
+row_with_sources(found.key_figures, chosen.window, chosen.department, workbook=figure_rows_xlsx)
 
 if not found.sectors:
     empty("Aucun secteur", "Le plan de ce département n’est pas encore déposé\u00a0: la préfecture l’envoie.")
@@ -49,7 +50,7 @@ displacement_panel.draw(
 st.html('<h2 class="vg-part">Forces mobiles</h2>')
 asked, by_day = st.columns([8, 11], gap="large")
 with asked:
-    row_with_sources(found.mobile_figures, chosen.window, chosen.department)
+    row_with_sources(found.mobile_figures, chosen.window, chosen.department, workbook=figure_rows_xlsx)
 with by_day:
     deconfliction_views.zone(ask(zone_shortages, chosen.department, chosen.window), chosen.window)
 

@@ -16,6 +16,7 @@ from components.selection import forget, map_key
 from components.session import ask, choice, database
 from domain.french import THIN, window_words
 from reports.book import BookFormat, build_book, render
+from reports.figure_rows import figure_rows_xlsx
 
 _NO_PLAN = (
     "Aucun plan n’est enregistré pour ce département\u00a0: ni secteurs, ni établissements, ni services. La préfecture "
@@ -38,7 +39,7 @@ def _page() -> None:
         matters.remembered(found.findings)
         figures = [key.figure for key in found.key_figures]
         sparks = {key.figure.indicator.code: key.spark for key in found.key_figures}
-        row_with_sources(figures, picked.window, picked.department, sparks)
+        row_with_sources(figures, picked.window, picked.department, sparks, workbook=figure_rows_xlsx)
     decisions, places = st.columns([3, 2], gap="large")
     with decisions:
         matters.to_decide(found.to_decide)

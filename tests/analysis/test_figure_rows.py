@@ -39,10 +39,10 @@ def test_each_row_names_its_file_sheet_and_row(demonstration: Database) -> None:
     assert (rows["source_row"] > 1).all()
 
 
-def test_a_state_shows_the_rows_it_rests_on(demonstration: Database) -> None:
+def test_a_state_that_counts_rows_counts_each_once(demonstration: Database) -> None:
     rows = figure_rows(demonstration, OPERATOR, "00", fortnight_until(UNTIL), "unsent")
     assert len(rows) == truths.UNSENT
-    assert rows["counted"].isna().all()
+    assert rows["counted"].eq(1).all()
 
 
 def test_only_the_rows_of_the_window_and_of_that_nature_are_shown() -> None:

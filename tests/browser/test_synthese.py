@@ -45,7 +45,7 @@ def test_a_finding_leads_to_its_sector(demonstration_server: str, page: Page) ->
     }
 
 
-def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, page: Page) -> None:
+def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, page: Page, screenshots: Path) -> None:
     page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
     page.get_by_role("button", name="D’où vient ce chiffre").first.click()
@@ -54,7 +54,15 @@ def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, p
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Télécharger (.csv)").click()
     header = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0].split(";")
     assert header[:3] == ["compté", "référence", "date"]
-    assert header[-3:] == ["fichier", "feuille", "ligne"]
+    assert header[-4:] == ["dépôt", "fichier", "feuille", "ligne"]
+    page.screenshot(path=screenshots / "synthese-lignes.png")
+    with page.expect_download() as workbook:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Télécharger (.xlsx)").click()
+    assert workbook.value.path().read_bytes().startswith(b"PK")
+    page.get_by_test_id("stPopoverBody").get_by_text("Précédente", exact=True).click()
+    settled(page)
+    expect(page.get_by_text("lignes, feuille Faits")).to_be_visible()
+    page.screenshot(path=screenshots / "synthese-lignes-precedente.png")
 
 
 @pytest.mark.parametrize(
