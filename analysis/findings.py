@@ -13,7 +13,7 @@ from domain.windows import Window
 from indicators.comparison import DOWN, UP, change_words
 from indicators.figures import Figure
 from indicators.operations import frequency
-from indicators.schools import coverage_shares
+from indicators.school_weeks import coverage_shares
 from indicators.situation import Situation
 
 NAMED = 3  # sectors named in one sentence; the others are counted

@@ -13,7 +13,8 @@ from domain.scope import Scope
 from domain.windows import Window
 from indicators.figures import Figure, figures
 from indicators.measures import within
-from indicators.schools import coverage, gaps, weekday_slots
+from indicators.school_gaps import gaps, weekday_slots
+from indicators.school_weeks import coverage
 from indicators.situation import Situation
 
 MATRIX_WEEKS = 12
@@ -32,9 +33,9 @@ SCHOOL_CODES = ("school_coverage", "presences", "presences_joint", "presence_min
 class Schools:
     """What the screen Établissements shows of a window.
 
-    `coverage`: columns of `indicators.schools.coverage`, over the 12 weeks that end with the window (or the
+    `coverage`: columns of `indicators.school_weeks.coverage`, over the 12 weeks that end with the window (or the
     window itself where longer); the national list first, then the school with the most weeks not covered.
-    `gaps`: columns of `indicators.schools.gaps` over the window, worst first. `unknown_calendar`: the UAI of
+    `gaps`: columns of `indicators.school_gaps.gaps` over the window, worst first. `unknown_calendar`: the UAI of
     the schools that no week of the matrix could be counted for, for want of a calendar.
     `sectors`: code, name, outline. `places`: uai, name, kind, commune, sector, national_list, sensitive,
     weekly_target, longitude, latitude.
@@ -68,7 +69,7 @@ class SchoolDetail:
     """One school.
 
     `weeks` are the matrix's. `key_figures` are the school's over the window. `slots` (weekday x slot, columns of
-    `indicators.schools.weekday_slots`) and `gaps` (one row) over the matrix's weeks; `presences` of the window with
+    `indicators.school_gaps.weekday_slots`) and `gaps` (one row) over the matrix's weeks; `presences` of the window with
     their origin.
     """
 

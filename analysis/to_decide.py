@@ -12,7 +12,7 @@ from indicators.actions import sectors_without_action
 from indicators.comparison import UP
 from indicators.investigations import unsent_investigations
 from indicators.measures import within
-from indicators.schools import gaps
+from indicators.school_gaps import gaps
 from indicators.situation import Situation
 from indicators.steering import open_decisions
 

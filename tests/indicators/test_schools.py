@@ -9,15 +9,8 @@ from domain.school_calendar import school_days
 from domain.windows import Window
 from indicators.figures import figures
 from indicators.presences import slot_of
-from indicators.schools import (
-    coverage,
-    coverage_shares,
-    dosage,
-    gaps,
-    presence_unpredictability,
-    slot_words,
-    weekday_slots,
-)
+from indicators.school_gaps import dosage, gaps, presence_unpredictability, slot_words, weekday_slots
+from indicators.school_weeks import coverage, coverage_shares
 from indicators.situation import Situation
 from tests.indicators.tables import COLLEGE, ECOLE, LYCEE, SCHOOLS, Row, presence, situation
 
