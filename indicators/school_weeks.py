@@ -94,6 +94,11 @@ def _states(table: pd.DataFrame, begun: pd.Timestamp, sure_until: pd.Series) -> 
     return pd.Series(states, index=table.index, dtype=object)
 
 
+def _lists(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """The rows of the three lists that coverage is told for."""
+    return {"national": table["national_list"], "local": ~table["national_list"], "all": table["week"].notna()}
+
+
 def coverage_shares(situation: Situation, window: Window) -> pd.DataFrame:
     """Coverage of the three lists: columns list (national, local, all), schools, weeks, covered, share.
 
@@ -102,7 +107,7 @@ def coverage_shares(situation: Situation, window: Window) -> pd.DataFrame:
     """
     table = coverage(situation, window)
     table = table[table["state"].isin(COUNTED)]
-    lists = {"national": table["national_list"], "local": ~table["national_list"], "all": table["week"].notna()}
+    lists = _lists(table)
     rows = [
         {
             "list": name,
@@ -114,3 +119,42 @@ def coverage_shares(situation: Situation, window: Window) -> pd.DataFrame:
     ]
     shares = pd.DataFrame(rows)
     return shares.assign(share=shares["covered"] / shares["weeks"].where(shares["weeks"] > 0))
+
+
+@remembered
+def planned_and_done(situation: Situation, window: Window) -> pd.DataFrame:
+    """What each sensitive school was to see in each week of the window, and what it saw.
+
+    Columns uai, name, sector, national_list, week (Monday), state (of `coverage`), planned (days of
+    presence: the weekly target brought to the week's school days; missing where the calendar is not
+    known), days (distinct days with a presence) and presences (distinct school, day and slot), both
+    on days that are not known to be without class.
+    """
+    table = coverage(situation, window)
+    calendar = class_calendar(situation.department, window)
+    seen = presence_rows(situation)[["uai", "date", "presence"]].merge(calendar, on="date")
+    weeks = seen[seen["school"].fillna(True)].groupby(["uai", "week"])
+    done = weeks.agg(days=("date", "nunique"), presences=("presence", "nunique")).reset_index()
+    table = table.merge(done, on=["uai", "week"], how="left")
+    counts = {name: table[name].fillna(0).astype(int) for name in ("days", "presences")}
+    planned = table["needed"].astype("Int64").mask(table["state"].eq("unknown_calendar"))
+    return table.assign(planned=planned, **counts)[[*IDENTITY, "week", "state", "planned", "days", "presences"]]
+
+
+def planned_by_week(situation: Situation, window: Window) -> pd.DataFrame:
+    """Planned against done, week by week, for the three lists of `coverage_shares`.
+
+    Columns list, week, schools, planned, days, kept, presences: sums over the school weeks that
+    count. `kept` are the planned days that were held: a school's days above its plan make up for no
+    other school.
+    """
+    table = planned_and_done(situation, window)
+    table = table[table["state"].isin(COUNTED)]
+    table = table.assign(kept=table[["planned", "days"]].min(axis=1))
+    sums = {name: (name, "sum") for name in ("planned", "days", "kept", "presences")}
+    parts = [
+        table[mask].groupby("week").agg(schools=("uai", "nunique"), **sums).reset_index().assign(list=name)
+        for name, mask in _lists(table).items()
+    ]
+    columns = ["list", "week", "schools", *sums]
+    return pd.concat(parts, ignore_index=True)[columns].astype(dict.fromkeys(sums, int))
