@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analysis.figures import figure_rows
+from analysis.figures import figure_contexts, figure_rows
 from components import figures as cards
 from components.dictionary_address import DICTIONARY_PAGE, INDICATOR
 from components.downloads import csv_button
@@ -23,7 +23,7 @@ from domain.sheets import SHEETS
 from domain.windows import Window
 from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
 from indicators.figures import UNTESTED, Figure
-from indicators.words import against_words, value_words
+from indicators.words import against_words, context_words, value_words
 
 _WANTED = {UP: Direction.BETTER, DOWN: Direction.WORSE}
 _SIGNS = {UP: "▲", DOWN: "▼", STEADY: "="}
@@ -110,6 +110,9 @@ def _note(figure: Figure) -> str:
 
 def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str) -> None:
     indicator = figure.indicator
+    beside = ask(figure_contexts, department, window, (indicator.code,), by)
+    if told := next(context_words(context) for context in beside if context.window.scope == figure.scope):
+        st.html(f'<p class="vg-quiet">{escape(told)}</p>')
     rows = ask(figure_rows, department, window, indicator.code, by, figure.scope)
     source = source_title(indicator.source)
     where = f"feuille {source}" if indicator.source in SHEETS else source

@@ -1,0 +1,95 @@
+"""A figure beside the same of 28 days and of the year to date, worked out by hand."""
+
+from datetime import date
+
+import pytest
+from scipy.stats import binomtest
+
+from domain.catalogue import By
+from domain.windows import Window
+from indicators.context import contexts, span
+from indicators.figures import figures
+from indicators.situation import Situation
+from indicators.words import context_words
+from tests.indicators.tables import fact, operation, situation
+
+FORTNIGHT = Window(date(2026, 5, 18), date(2026, 5, 31))
+FOUR_WEEKS = Window(date(2026, 5, 4), date(2026, 5, 31))
+TO_DATE = Window(date(2026, 1, 1), date(2026, 5, 31))
+
+
+def facts() -> Situation:
+    counted = {
+        "2026-05-20": 3,
+        "2026-05-17": 0,
+        "2026-05-05": 4,
+        "2026-01-01": 10,
+        "2025-12-31": 100,  # the day before the year to date
+        "2025-05-05": 2,  # 364 days before the first of the 28 days
+        "2025-01-02": 5,  # 364 days before 1 January
+        "2025-01-01": 50,  # and the day before that
+        "2024-01-01": 1,
+    }
+    return situation(facts=[fact(day, count=count) for day, count in counted.items()])
+
+
+def test_each_period_ends_with_the_window_and_has_its_own_comparators() -> None:
+    (found,) = contexts(facts(), FORTNIGHT, ["facts_drugs"])
+    figures_told = (found.window, found.four_weeks, found.year_to_date)
+    assert [figure.window for figure in figures_told] == [FORTNIGHT, FOUR_WEEKS, TO_DATE]
+    assert [figure.value for figure in figures_told] == [3, 3 + 4, 3 + 4 + 10]
+    # before: 4 to 17 May; 6 April to 3 May; the 151 days that end with 2025
+    assert [figure.previous for figure in figures_told] == [4, 0, 100]
+    assert [figure.year_before for figure in figures_told] == [0, 2, 2 + 5]
+
+
+def test_each_period_is_tested_against_the_days_before_it() -> None:
+    (found,) = contexts(facts(), FORTNIGHT, ["facts_drugs"])
+    # the 364 days before 1 January 2026 begin on 2 January 2025; the year to date has 151 days
+    figure = found.year_to_date
+    assert (figure.baseline, figure.baseline_days) == (5 + 2 + 100, 364)
+    assert figure.p_adjusted == pytest.approx(binomtest(17, 17 + 107, 151 / (151 + 364)).pvalue)
+    assert figure.statement == "baisse"
+
+
+def test_the_line_beside_a_figure() -> None:
+    (found,) = contexts(facts(), FORTNIGHT, ["facts_drugs"])
+    words = context_words(found).replace("\u00a0", " ").replace("\u202f", " ")
+    # 7 in 28 days against the 2 + 100 + 10 of the 364 days before: 0.25 a day against 0.31
+    assert words == (
+        "Sur 28 jours : 7 faits ; un an plus tôt : 7 contre 2 ; par rapport aux 364 jours d’avant : stable ou non "
+        "concluant. Depuis le 1er janvier : 17 faits ; un an plus tôt : 17 contre 7 ; par rapport aux 364 jours "
+        "d’avant : baisse."
+    )
+
+
+def test_a_window_that_is_itself_a_longer_period_does_not_stand_beside_itself() -> None:
+    (found,) = contexts(facts(), FOUR_WEEKS, ["facts_drugs"])
+    assert [figure.window for figure in found.beside] == [TO_DATE]
+    (found,) = contexts(facts(), TO_DATE, ["facts_drugs"])
+    assert [figure.window for figure in found.beside] == [FOUR_WEEKS]
+    january = Window(date(2026, 1, 15), date(2026, 1, 28))  # its 28 days are the year to date
+    (found,) = contexts(facts(), january, ["facts_drugs"])
+    assert [figure.window for figure in found.beside] == [Window(date(2026, 1, 1), date(2026, 1, 28))]
+
+
+def test_without_history_the_line_says_so_and_compares_nothing() -> None:
+    now = situation(operations=[operation("A", "2026-05-20")])
+    (found,) = contexts(now, FORTNIGHT, ["operations"])
+    words = context_words(found).replace("\u00a0", " ").replace("\u202f", " ")
+    assert words.startswith("Sur 28 jours : 1 opération ; sans comparaison un an plus tôt ; historique trop court")
+
+
+def test_the_order_is_that_of_the_figures() -> None:
+    codes = ["facts_drugs", "facts_connected"]
+    found = contexts(facts(), FORTNIGHT, codes, By.SECTOR)
+    told = figures(facts(), FORTNIGHT, codes, By.SECTOR)
+    assert [context.window for context in found] == told
+    assert [(context.year_to_date.indicator.code, context.year_to_date.scope) for context in found] == [
+        (figure.indicator.code, figure.scope) for figure in told
+    ]
+
+
+def test_the_days_that_a_context_counts_over() -> None:
+    assert span(FORTNIGHT) == TO_DATE
+    assert span(Window(date(2026, 1, 5), date(2026, 1, 18))) == Window(date(2025, 12, 22), date(2026, 1, 18))
