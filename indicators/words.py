@@ -2,6 +2,7 @@
 
 from domain.catalogue import Indicator
 from domain.french import NBSP, NOTHING, THIN, number, ordinal_day, percent, signed
+from domain.windows import Window
 from indicators.comparison import change_words
 from indicators.context import Context
 from indicators.figures import UNTESTED, Figure
@@ -45,13 +46,18 @@ def context_words(context: Context) -> str:
 
     Nothing where the window is itself the longest; a period without a value gives the reason.
     """
-    return " ".join(f"{_period_words(figure)}." for figure in context.beside)
+    return " ".join(f"{_beside_words(figure)}." for figure in context.beside)
 
 
-def _period_words(figure: Figure) -> str:
-    since = figure.window.start
-    first_of_year = since.month == since.day == 1
-    when = f"Depuis le {ordinal_day(since)}{NBSP}janvier" if first_of_year else f"Sur {figure.window.days}{NBSP}jours"
+def period_words(period: Window) -> str:
+    """A period that stands beside a window, by its name: `Depuis le 1er janvier`, `Sur 28 jours`."""
+    if period.start.month == period.start.day == 1:
+        return f"Depuis le {ordinal_day(period.start)}{NBSP}janvier"
+    return f"Sur {period.days}{NBSP}jours"
+
+
+def _beside_words(figure: Figure) -> str:
+    when = period_words(figure.window)
     if figure.value is None:
         return f"{when}{NBSP}: {figure.statement}"
     value = " ".join(value_words(figure.indicator, figure.value)).strip()
