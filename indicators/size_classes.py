@@ -63,10 +63,11 @@ def _beside(rows: pd.DataFrame, department: str) -> pd.DataFrame:
     own = rows["department"].eq(department)
     by = "population" if rows.loc[own, "population"].notna().all() else "recorded"
     classes = size_classes(rows.groupby("department")[by].max().astype(float))
-    peers = classes.index[classes.eq(classes.get(department))]
+    own_class = int(classes.get(department, 0))
+    peers = classes.index[classes.eq(own_class)]
     enough = len(peers) >= MINIMUM_DEPARTMENTS
     like = rows[rows["department"].isin(peers) & enough]
     medians = like.groupby("index")[["facts", "per_thousand"]].median().astype(float).set_axis(_MEDIANS, axis=1)
     found = rows[own].merge(medians, left_on="index", right_index=True, how="left")
-    place = pd.Series(classes.get(department) if enough else None, index=found.index, dtype="Int64")
+    place = pd.Series(own_class if enough else None, index=found.index, dtype="Int64")
     return found.assign(size_by=by, size_class=place, departments=len(peers))
