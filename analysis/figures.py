@@ -9,7 +9,7 @@ from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
-from indicators.context import Context, contexts, span
+from indicators.context import Context, contexts, reaches_back_to
 from indicators.evidence import evidence
 from indicators.figures import Figure, figures
 from indicators.situation import DEPARTMENT_SCOPE
@@ -39,7 +39,8 @@ def figure_contexts(
 
     Raises UnknownIndicator and ScopeError.
     """
-    return contexts(situation(database, scope, department, span(window).end), window, codes, by)
+    known = situation(database, scope, department, window, since=reaches_back_to(window))
+    return contexts(known, window, codes, by)
 
 
 def figure_rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.catalogue import By
 from domain.windows import Window, WindowKind, window_of
@@ -16,23 +17,25 @@ LONGER = (WindowKind.FOUR_WEEKS, WindowKind.YEAR_TO_DATE)
 class Context:
     """A figure of a window, and the same of the 28 days and of the year to date that end with it.
 
-    Each has its own comparators, baseline and verdict.
+    Each has its own comparators, baseline and verdict; None where the sector did not stand on any of the days.
     """
 
     window: Figure
-    four_weeks: Figure
-    year_to_date: Figure
+    four_weeks: Figure | None
+    year_to_date: Figure | None
 
     @property
     def beside(self) -> tuple[Figure, ...]:
         """The figures of the periods that are not the window itself, each period once."""
-        periods = {figure.window: figure for figure in (self.year_to_date, self.four_weeks)}
+        told = [figure for figure in (self.year_to_date, self.four_weeks) if figure is not None]
+        periods = {figure.window: figure for figure in told}
         return tuple(periods[period] for period in sorted(periods, reverse=True) if period != self.window.window)
 
 
-def span(window: Window) -> Window:
-    """The days over which a context counts: from the first day of its longest period to the window's end."""
-    return Window(min(window.start, *(window_of(kind, window.end).start for kind in LONGER)), window.end)
+def reaches_back_to(window: Window) -> date:
+    """The oldest day that a context of the window rests on, comparators included."""
+    periods = (window, *(window_of(kind, window.end) for kind in LONGER))
+    return min(day for period in periods for day in (period.baseline().start, period.previous().start))
 
 
 def contexts(
@@ -40,8 +43,14 @@ def contexts(
 ) -> list[Context]:
     """The figures of `indicators.figures.figures`, in its order, each with those of the longer periods.
 
-    The situation must reach back over `span(window)` and its comparators. Raises UnknownIndicator.
+    The situation must reach back to `reaches_back_to(window)`. Raises UnknownIndicator.
     """
-    periods = (window, *(window_of(kind, window.end) for kind in LONGER))
-    told = [figures(situation, period, codes, by) for period in periods]
-    return [Context(*three) for three in zip(*told, strict=True)]
+    four_weeks, year_to_date = (
+        {(figure.indicator.code, figure.scope): figure for figure in figures(situation, period, codes, by)}
+        for period in (window_of(kind, window.end) for kind in LONGER)
+    )
+    return [
+        Context(figure, four_weeks.get(which), year_to_date.get(which))
+        for figure in figures(situation, window, codes, by)
+        for which in [(figure.indicator.code, figure.scope)]
+    ]

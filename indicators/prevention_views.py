@@ -62,14 +62,14 @@ def safety_by(situation: Situation, window: Window, by: By) -> pd.DataFrame:
 
     Columns code (missing: of no such place), name, visits, recommendations, implemented, share (NaN
     without recommendation). Places of the plan in its order, empty ones included. A row counts in its
-    own sector, else in its school's.
+    own sector, else in that of its school on its day.
     """
     rows = situation.table("safety")
     rows = rows[within(rows["date"], window)]
-    place = sector_of(situation, rows) if by is By.SECTOR else rows["uai"]
+    place = sector_of(situation, "safety", rows) if by is By.SECTOR else rows["uai"]
     fields = ["recommendations", "implemented"]
     counted = rows[fields].apply(numbers).assign(visits=1, place=place)
-    names = territories(situation, by)
+    names = territories(situation, by, window)
     sums = _by_place(counted, "place", ["visits", *fields], names.index)
     share = sums["implemented"] / sums["recommendations"].where(sums["recommendations"] > 0)
     table = sums.assign(share=share, name=names.reindex(sums.index))
