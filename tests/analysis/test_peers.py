@@ -10,7 +10,7 @@ from analysis.peers import Peers, peers
 from data_access.database import Database
 from data_access.examination import examine_file
 from data_access.imports import store
-from domain.scope import OPERATOR
+from domain.scope import OPERATOR, Scope, ScopeError
 
 FILE = "ssmsi/departements-2016-2023.csv"
 DEPARTMENT = "31"
@@ -56,3 +56,13 @@ def test_the_median_is_that_of_the_published_file(found: Peers, published: Path,
     assert row["per_thousand"] == pytest.approx(rows[DEPARTMENT][0] * 1000 / rows[DEPARTMENT][1])
     assert row["median_per_thousand"] == pytest.approx(rate)
     assert found.notice is None
+
+
+def test_without_any_series_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'vigie.db'}")
+    database.migrate()
+    told = peers(database, OPERATOR, DEPARTMENT)
+    assert (len(told.table), told.notice) == (0, None)
+    with pytest.raises(ScopeError):
+        peers(database, Scope(frozenset({"69"})), DEPARTMENT)
+    database.close()
