@@ -42,11 +42,11 @@ def local_measure(code: str) -> Events:
     """
 
     def rows(situation: Situation, by: By) -> pd.DataFrame:
-        table = _rows(grouped(situation, "local_indicators", by), code)
+        table = _rows(grouped(situation, "local_indicators", by), code).dropna(subset="period")
         events = dated(table, "period", numbers(table["value"]))
         every = _rows(situation.table("local_indicators"), code).dropna(subset="period")
         monthly = every["period"].dt.day.eq(1).groupby(every["service"].fillna("")).all()
-        of_month = table["service"].fillna("").map(monthly).reindex(events.index).fillna(False).astype(bool)
+        of_month = table["service"].fillna("").map(monthly).to_numpy(dtype=bool)
         return events.assign(until=events["until"].mask(of_month, month_ends(events["date"])))
 
     return Events(rows)
