@@ -110,13 +110,13 @@ def _note(figure: Figure) -> str:
 
 def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str) -> None:
     indicator = figure.indicator
-    beside = ask(figure_contexts, department, window, (indicator.code,), by)
-    if told := next(context_words(context) for context in beside if context.window.scope == figure.scope):
-        st.html(f'<p class="vg-quiet">{escape(told)}</p>')
     rows = ask(figure_rows, department, window, indicator.code, by, figure.scope)
     source = source_title(indicator.source)
     where = f"feuille {source}" if indicator.source in SHEETS else source
     st.html(f"<strong>{escape(indicator.label)}</strong><br>{french.plural(len(rows), 'ligne')}, {where}")
+    beside = ask(figure_contexts, department, window, (indicator.code,), by)
+    if told := next(context_words(context) for context in beside if context.window.scope == figure.scope):
+        st.html(f'<p class="vg-quiet">{escape(told)}</p>')
     st.page_link(
         DICTIONARY_PAGE,
         label="Définition au dictionnaire",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.catalogue import By
+from domain.catalogue import By, Nature
 from domain.windows import Window, WindowKind, window_of
 from indicators.figures import Figure, figures
 from indicators.situation import Situation
@@ -26,10 +26,17 @@ class Context:
 
     @property
     def beside(self) -> tuple[Figure, ...]:
-        """The figures of the periods that are not the window itself, each period once."""
-        told = [figure for figure in (self.year_to_date, self.four_weeks) if figure is not None]
+        """The figures of the periods that are not the window itself, each period once.
+
+        A state that is the same over them all, as what is open on their common last day, stands alone.
+        """
+        found = (self.year_to_date, self.four_weeks)
+        told = [figure for figure in found if figure is not None and not self._repeats(figure)]
         periods = {figure.window: figure for figure in told}
         return tuple(periods[period] for period in sorted(periods, reverse=True) if period != self.window.window)
+
+    def _repeats(self, figure: Figure) -> bool:
+        return figure.indicator.nature is Nature.STATE and figure.value == self.window.value
 
 
 def reaches_back_to(window: Window) -> date:

@@ -75,6 +75,17 @@ def test_a_window_that_is_itself_a_longer_period_does_not_stand_beside_itself() 
     assert [figure.window for figure in found.beside] == [Window(date(2026, 1, 1), date(2026, 1, 28))]
 
 
+def test_what_is_open_on_the_last_day_is_not_told_three_times() -> None:
+    enquiry = {"reference": "A", "opened_on": "2025-01-05", "service": "BAC"}
+    (found,) = contexts(situation(investigations=[enquiry]), FORTNIGHT, ["investigations_open"])
+    assert found.year_to_date is not None
+    assert (found.window.value, found.year_to_date.value, found.beside) == (1, 1, ())
+    # the longest gap is a state of its own in each period: 4 to 17 May, and 1 January to 29 April
+    operations = [operation("A", "2026-05-18"), operation("B", "2026-04-30")]
+    (found,) = contexts(situation(operations=operations), FORTNIGHT, ["longest_gap_days"], By.SECTOR)[:1]
+    assert [figure.value for figure in found.beside] == [14, 119]
+
+
 def test_without_history_the_line_says_so_and_compares_nothing() -> None:
     now = situation(operations=[operation("A", "2026-05-20")])
     (found,) = contexts(now, FORTNIGHT, ["operations"])
