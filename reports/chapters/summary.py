@@ -31,7 +31,7 @@ def no_plan() -> Paragraph:
 
 
 def first_pages(found: Summary, contexts: Sequence[Context]) -> tuple[Section, ...]:
-    """À retenir, the six figures and their longer periods, À décider."""
+    """À retenir, the six figures, À décider, and the figures of longer periods."""
     remembered = Items(
         tuple(
             Item(_SIGNS[finding.sense], finding.text, f"{finding.evidence}.", finding.sense is Sense.WORSE)
@@ -48,8 +48,9 @@ def first_pages(found: Summary, contexts: Sequence[Context]) -> tuple[Section, .
     longer = contexts_table("Les mêmes chiffres, sur 28\u00a0jours et depuis le 1er\u00a0janvier", contexts)
     return (
         Section("À retenir", "Synthèse", (remembered if found.findings else nothing_known,)),
-        Section(f"Où en est-on{THIN}?", "Synthèse", (table, longer)),
+        Section(f"Où en est-on{THIN}?", "Synthèse", (table,)),
         Section("À décider", "Synthèse", (matters if found.to_decide else nothing,)),
+        Section(f"Et sur une période plus longue{THIN}?", "Synthèse", (longer,)),
     )
 
 

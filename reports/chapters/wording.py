@@ -139,10 +139,10 @@ def _figure_row(figure: Figure, services: Mapping[str, str]) -> tuple[Cell, ...]
 _CONTEXT_COLUMNS = (
     words_column("Indicateur", 3.2),
     words_column("Unité", 2.0),
-    words_column("Période", 2.4),
+    words_column("Période", 2.9),
     Column("Valeur", width=1.2),
     Column("Un an plus tôt", width=1.2),
-    words_column("Par rapport à un an plus tôt", 2.6),
+    words_column("Par rapport à un an plus tôt", 2.9),
     words_column("Constat", 3.2),
 )
 
