@@ -13,7 +13,7 @@ from indicators.context import contexts, reaches_back_to
 from indicators.figures import figures
 from indicators.situation import Situation
 from indicators.words import context_words
-from tests.indicators.tables import SECTORS, fact, operation, sheet, situation
+from tests.indicators.tables import SECTORS, Row, fact, operation, sheet, situation
 
 FORTNIGHT = Window(date(2026, 5, 18), date(2026, 5, 31))
 FOUR_WEEKS = Window(date(2026, 5, 4), date(2026, 5, 31))
@@ -76,7 +76,7 @@ def test_a_window_that_is_itself_a_longer_period_does_not_stand_beside_itself() 
 
 
 def test_what_is_open_on_the_last_day_is_not_told_three_times() -> None:
-    enquiry = {"reference": "A", "opened_on": "2025-01-05", "service": "BAC"}
+    enquiry: Row = {"reference": "A", "opened_on": "2025-01-05", "service": "BAC"}
     (found,) = contexts(situation(investigations=[enquiry]), FORTNIGHT, ["investigations_open"])
     assert found.year_to_date is not None
     assert (found.window.value, found.year_to_date.value, found.beside) == (1, 1, ())
