@@ -9,6 +9,7 @@ from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
+from indicators.context import Context, contexts, reaches_back_to
 from indicators.evidence import Period, evidence
 from indicators.figures import Figure, figures
 from indicators.situation import DEPARTMENT_SCOPE, Situation
@@ -25,6 +26,22 @@ def department_figures(
 ) -> list[Figure]:
     """The figures of a département; raises UnknownIndicator (a French sentence) and ScopeError."""
     return figures(situation(database, scope, department, window), window, codes, by)
+
+
+def figure_contexts(
+    database: Database,
+    scope: Scope,
+    department: str,
+    window: Window,
+    codes: Sequence[str],
+    by: By = By.DEPARTMENT,
+) -> list[Context]:
+    """The figures of the window beside those of the 28 days and of the year to date that end with it.
+
+    Raises UnknownIndicator and ScopeError.
+    """
+    known = situation(database, scope, department, window, since=reaches_back_to(window))
+    return contexts(known, window, codes, by)
 
 
 def figure_rows(

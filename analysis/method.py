@@ -4,7 +4,7 @@ from domain.french import NBSP, THIN, percent
 from domain.rhythm import BAND_HOURS, MINIMUM_EVENTS, OPERATION_SLOTS
 from domain.windows import BASELINE_DAYS, BASELINE_MINIMUM_DAYS, YEAR_SHIFT
 from indicators.comparison import SIGNIFICANCE, SMALL_COUNT
-from indicators.schools import DOSAGE_MINUTES
+from indicators.school_gaps import DOSAGE_MINUTES
 
 COMPARATORS = f"fenêtre précédente, et même fenêtre {YEAR_SHIFT.days} jours plus tôt"
 METHOD = {

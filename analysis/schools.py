@@ -13,10 +13,12 @@ from domain.scope import Scope
 from domain.windows import Window
 from indicators.figures import Figure, figures
 from indicators.measures import within
-from indicators.schools import coverage, gaps, weekday_slots
+from indicators.school_gaps import dosage, gaps, presence_unpredictability, weekday_slots
+from indicators.school_weeks import coverage, coverage_shares, planned_and_done, planned_by_week
 from indicators.situation import Situation
 
 MATRIX_WEEKS = 12
+YEAR_DAYS = 364
 KEY_CODES = (
     "school_coverage_national",
     "school_coverage",
@@ -32,9 +34,12 @@ SCHOOL_CODES = ("school_coverage", "presences", "presences_joint", "presence_min
 class Schools:
     """What the screen Établissements shows of a window.
 
-    `coverage`: columns of `indicators.schools.coverage`, over the 12 weeks that end with the window (or the
+    `coverage`: columns of `indicators.school_weeks.coverage`, over the 12 weeks that end with the window (or the
     window itself where longer); the national list first, then the school with the most weeks not covered.
-    `gaps`: columns of `indicators.schools.gaps` over the window, worst first. `unknown_calendar`: the UAI of
+    `shares` (coverage of the national, local and whole list) over the window, `planned` (planned against done, week
+    by week) over the matrix's weeks: columns of `coverage_shares` and `planned_by_week` there. `dosage`: columns of
+    `indicators.school_gaps.dosage` over the window.
+    `gaps`: columns of `indicators.school_gaps.gaps` over the window, worst first. `unknown_calendar`: the UAI of
     the schools that no week of the matrix could be counted for, for want of a calendar.
     `sectors`: code, name, outline. `places`: uai, name, kind, commune, sector, national_list, sensitive,
     weekly_target, longitude, latitude.
@@ -45,6 +50,9 @@ class Schools:
     matrix_window: Window
     key_figures: tuple[Figure, ...]
     coverage: pd.DataFrame
+    shares: pd.DataFrame
+    planned: pd.DataFrame
+    dosage: pd.DataFrame
     gaps: pd.DataFrame
     unknown_calendar: tuple[str, ...]
     sectors: pd.DataFrame
@@ -68,8 +76,10 @@ class SchoolDetail:
     """One school.
 
     `weeks` are the matrix's. `key_figures` are the school's over the window. `slots` (weekday x slot, columns of
-    `indicators.schools.weekday_slots`) and `gaps` (one row) over the matrix's weeks; `presences` of the window with
-    their origin.
+    `indicators.school_gaps.weekday_slots`), `gaps` (one row), `planned` (columns of
+    `indicators.school_weeks.planned_and_done`) and `unpredictability` (0 to 1, None under 8 presences) over the
+    matrix's weeks; `presences` of the window, `meetings` (the rows of `Prévention`) and `advice` (those of `Sûreté`)
+    of the year that ends with it, with their origin.
     """
 
     uai: str
@@ -78,7 +88,11 @@ class SchoolDetail:
     key_figures: tuple[Figure, ...]
     slots: pd.DataFrame
     gaps: pd.DataFrame
+    planned: pd.DataFrame
+    unpredictability: float | None
     presences: pd.DataFrame
+    meetings: pd.DataFrame
+    advice: pd.DataFrame
 
 
 def schools(database: Database, scope: Scope, department: str, window: Window) -> Schools:
@@ -97,6 +111,9 @@ def schools(database: Database, scope: Scope, department: str, window: Window) -
         matrix_window=weeks,
         key_figures=tuple(figures(known, window, KEY_CODES, By.DEPARTMENT)),
         coverage=_worst_first(covered),
+        shares=coverage_shares(known, window),
+        planned=planned_by_week(known, weeks),
+        dosage=dosage(known, window),
         gaps=gaps(known, window),
         unknown_calendar=tuple(covered["uai"][~covered["uai"].isin(counted["uai"])].unique()),
         sectors=known.table("sectors")[["code", "name", "outline"]],
@@ -119,7 +136,9 @@ def school_detail(database: Database, scope: Scope, department: str, window: Win
     if uai not in names.index:
         return None
     weeks = matrix_window(window)
-    found = gaps(known, weeks)
+    found, planned = gaps(known, weeks), planned_and_done(known, weeks)
+    value = presence_unpredictability(known, weeks).get(uai)
+    year = Window(window.end - timedelta(days=YEAR_DAYS - 1), window.end)
     return SchoolDetail(
         uai=uai,
         name=str(names[uai]),
@@ -127,7 +146,11 @@ def school_detail(database: Database, scope: Scope, department: str, window: Win
         key_figures=tuple(figure for figure in figures(known, window, SCHOOL_CODES, By.SCHOOL) if figure.scope == uai),
         slots=weekday_slots(known, weeks, uai),
         gaps=found[found["uai"] == uai].reset_index(drop=True),
-        presences=_presences(known, window, uai),
+        planned=planned[planned["uai"] == uai].reset_index(drop=True),
+        unpredictability=None if value is None or pd.isna(value) else float(value),
+        presences=_rows(known, "presences", window, uai),
+        meetings=_rows(known, "prevention", year, uai),
+        advice=_rows(known, "safety", year, uai),
     )
 
 
@@ -138,6 +161,6 @@ def matrix_window(window: Window) -> Window:
     return Window(start, window.end)
 
 
-def _presences(known: Situation, window: Window, uai: str) -> pd.DataFrame:
-    rows = known.table("presences")
+def _rows(known: Situation, code: str, window: Window, uai: str) -> pd.DataFrame:
+    rows = known.table(code)
     return rows[(rows["uai"] == uai) & within(rows["date"], window)].reset_index(drop=True)

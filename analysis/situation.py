@@ -33,14 +33,17 @@ _LAST_SEEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """The sheets whose last day before the loaded ones matters: to the rows of which plan sheets, named in which fields."""
 
 
-def situation(database: Database, scope: Scope, department: str, window: Window) -> Situation:
+def situation(
+    database: Database, scope: Scope, department: str, window: Window, since: date | None = None
+) -> Situation:
     """What is known of a département for that window; its plan is the one in force on the window's last day.
 
     The rows at hand are those of the window and of all that it is compared with, so that the cost does not grow with
-    the history; and those of the rest of its last month, by which one tells a month that no file brought.
-    Raises ScopeError.
+    the history; and those of the rest of its last month, by which one tells a month that no file brought. `since` asks
+    for those from an earlier day on. Raises ScopeError.
     """
-    loaded = Window(_first_day_needed(window), month_end(window.end))
+    first = _first_day_needed(window)
+    loaded = Window(first if since is None else min(first, month_start(since)), month_end(window.end))
     with database.read() as connection:
         tables = {
             sheet.code: (

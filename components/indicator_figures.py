@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analysis.figures import figure_rows
+from analysis.figures import figure_contexts, figure_rows
 from components import figures as cards
 from components.dictionary_address import DICTIONARY_PAGE, INDICATOR
 from components.downloads import csv_button, xlsx_button
@@ -25,7 +25,7 @@ from domain.windows import Window
 from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
 from indicators.evidence import SHEET, Period
 from indicators.figures import UNTESTED, Figure
-from indicators.words import against_words, value_words
+from indicators.words import against_words, context_words, value_words
 
 RowsWriter = Callable[[Figure, pd.DataFrame, str, date, Period], bytes]
 """What writes a figure's rows as a workbook: the figure, its rows, the département, the day, which number of it."""
@@ -128,6 +128,9 @@ def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: st
     codes = [str(code) for code in rows[SHEET].unique()] or [indicator.source]
     where = french.listed([_sheet_words(code) for code in codes])
     st.html(f"<strong>{escape(indicator.label)}</strong><br>{french.plural(len(rows), 'ligne')}, {where}")
+    beside = ask(figure_contexts, department, window, (indicator.code,), by)
+    if told := next(context_words(context) for context in beside if context.window.scope == figure.scope):
+        st.html(f'<p class="vg-quiet">{escape(told)}</p>')
     st.page_link(
         DICTIONARY_PAGE,
         label="Définition au dictionnaire",

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.peers import RULE, Peers
 from analysis.recorded import Recorded, by_year
 from components import charts, panels, tables
 from components.downloads import csv_button
@@ -17,13 +18,29 @@ _YEARS = {"year": "Année", "nature": "Nature", "force": "Force", "facts": "Fait
 _SERVICES = {"service": "Service", **_YEARS}
 
 
-def draw(found: Recorded) -> None:
-    """Draw each source's series, then the services; where nothing is deposited, who publishes it."""
+_PEERS = {
+    "nature": "Nature",
+    "year": "Année",
+    "facts": "Faits enregistrés",
+    "median": "Médiane de la classe",
+    "per_thousand": "Pour 1\u00a0000 habitants",
+    "median_per_thousand": "Médiane pour 1\u00a0000 habitants",
+    "departments": "Départements de la classe",
+    "source": "Source",
+}
+
+
+def draw(found: Recorded, beside: Peers) -> None:
+    """Draw each source's series, the départements of the same size, then the services.
+
+    Where nothing is deposited, says who publishes it.
+    """
     if found.notice is not None:
         empty("Aucune série publiée", found.notice)
         return
     for source, rows in by_year(found.series).groupby("source"):
         _source(str(source), rows)
+    _peers(beside)
     if not found.services.empty:
         _services(by_year(found.services))
 
@@ -56,6 +73,28 @@ def _source(source: str, rows: pd.DataFrame) -> None:
     )
     if table["months"].notna().any():
         st.html('<p class="vg-quiet">Une année publiée mois par mois est la somme des mois reçus.</p>')
+
+
+def _peers(beside: Peers) -> None:
+    """The newest year of each source beside the median of the size class; every year in the download."""
+    if beside.table.empty:
+        return
+    label = SHEETS["recorded"].column("source").label_of
+    table = beside.table.assign(source=beside.table["source"].map(label))
+    newest = table[table["year"] == table.groupby("source")["year"].transform("max")]
+    st.html(
+        f'<h3 class="vg-chart">Et dans les départements de même taille{french.THIN}?</h3>'
+        f'<p class="vg-question">{RULE}</p>'
+    )
+    tables.plain(
+        newest.astype({"year": str}),
+        _PEERS,
+        caption="Dernière année publiée de chaque source, toutes forces",
+        decimals={"median": 1, "per_thousand": 2, "median_per_thousand": 2},
+    )
+    if beside.notice is not None:
+        st.html(f'<p class="vg-quiet">{beside.notice}</p>')
+    csv_button(table.astype({"year": str}), _PEERS, "faits-enregistres-meme-taille")
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:

@@ -37,17 +37,17 @@ def local_indicator(situation: Situation, code: str) -> Indicator | None:
 def local_measure(code: str) -> Events:
     """The function of a local indicator: the sum of its values.
 
-    A period may be a day or a month, and both are stored as a day: an indicator of which every row
-    stands on the first of a month is read as monthly.
+    A period may be a day or a month, and both are stored as a day: what a service hands in is read as
+    monthly where every row of it stands on the first of a month, whatever the others do.
     """
 
     def rows(situation: Situation, by: By) -> pd.DataFrame:
-        table = _rows(grouped(situation, "local_indicators", by), code)
+        table = _rows(grouped(situation, "local_indicators", by), code).dropna(subset="period")
         events = dated(table, "period", numbers(table["value"]))
-        every = _rows(situation.table("local_indicators"), code)["period"].dropna()
-        if every.dt.day.eq(1).all():
-            events["until"] = month_ends(events["date"])
-        return events
+        every = _rows(situation.table("local_indicators"), code).dropna(subset="period")
+        monthly = every["period"].dt.day.eq(1).groupby(every["service"].fillna("")).all()
+        of_month = table["service"].fillna("").map(monthly).to_numpy(dtype=bool)
+        return events.assign(until=events["until"].mask(of_month, month_ends(events["date"])))
 
     return Events(rows)
 

@@ -13,7 +13,7 @@ from indicators.local import bare, local_indicator, local_measure
 from indicators.measures import Events, Measure, State, dated, grouped, values
 from indicators.presences import PRESENCES
 from indicators.prevention import PREVENTION
-from indicators.school_measures import SCHOOLS
+from indicators.schools import SCHOOLS
 from indicators.situation import DEPARTMENT_SCOPE, Situation
 from indicators.street import STREET
 

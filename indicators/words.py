@@ -1,8 +1,11 @@
 """Figures in words, the same on the screen and in the book: a value with its unit, and one against another."""
 
 from domain.catalogue import Indicator
-from domain.french import NBSP, NOTHING, number, percent, signed
+from domain.french import NBSP, NOTHING, THIN, number, ordinal_day, percent, signed
+from domain.windows import Window
 from indicators.comparison import change_words
+from indicators.context import Context
+from indicators.figures import UNTESTED, Figure
 
 
 def value_words(indicator: Indicator, value: float | None) -> tuple[str, str]:
@@ -36,3 +39,32 @@ def against_words(indicator: Indicator, value: float | None, other: float | None
     if indicator.in_percent:
         return change_words(value, other)
     return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"
+
+
+def context_words(context: Context) -> str:
+    """What the longer periods that end with the window say, each with the year before it and its verdict, in one line.
+
+    Nothing where the window is itself the longest; a period without a value gives the reason.
+    """
+    return " ".join(f"{_beside_words(figure)}." for figure in context.beside)
+
+
+def period_words(period: Window) -> str:
+    """A period that stands beside a window, by its name: `Depuis le 1er janvier`, `Sur 28 jours`."""
+    if period.start.month == period.start.day == 1:
+        return f"Depuis le {ordinal_day(period.start)}{NBSP}janvier"
+    return f"Sur {period.days}{NBSP}jours"
+
+
+def _beside_words(figure: Figure) -> str:
+    when = period_words(figure.window)
+    if figure.value is None:
+        return f"{when}{NBSP}: {figure.statement}"
+    value = " ".join(value_words(figure.indicator, figure.value)).strip()
+    against = against_words(figure.indicator, figure.value, figure.year_before)
+    said = [value, f"un an plus tôt{NBSP}: {against}" if against else "sans comparaison un an plus tôt"]
+    if figure.p_adjusted is not None:
+        said.append(f"par rapport aux {figure.baseline_days}{NBSP}jours d’avant{NBSP}: {figure.statement}")
+    elif figure.statement not in UNTESTED.values():
+        said.append(figure.statement)
+    return f"{when}{NBSP}: {f'{THIN}; '.join(said)}"

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.hotspots import Hotspots, hotspots, sector_detail
+from analysis.peers import peers
 from analysis.recorded import recorded
 from components import notices, ranking, sectors
 from components import recorded as recorded_views
@@ -36,7 +37,7 @@ def _page() -> None:
             _sectors(picked, found)
     if published.open:
         with published:
-            recorded_views.draw(ask(recorded, picked.department))
+            recorded_views.draw(ask(recorded, picked.department), ask(peers, picked.department))
 
 
 def _sectors(picked: Choice, found: Hotspots) -> None:

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from analysis.figures import figure_contexts
 from analysis.history import history
 from analysis.hotspots import fortnight_until, hotspots
 from analysis.operations import operations
 from analysis.recorded import recorded
 from analysis.schools import schools
-from analysis.summary import summary
+from analysis.summary import KEY_CODES, summary
 from data_access.database import Database
 from domain.french import window_words
 from domain.scope import Scope
@@ -41,7 +42,7 @@ def build_book(database: Database, scope: Scope, department: str, until: date) -
     series = recorded_section(recorded(database, scope, department))
     figures = [key.figure for key in first.key_figures] + [*actions.key_figures, *classes.key_figures]
     sections = (
-        *first_pages(first),
+        *first_pages(first, figure_contexts(database, scope, department, window, KEY_CODES)),
         freshness_section(first.freshness, window),
         sectors_section(places),
         operations_section(actions),

@@ -11,7 +11,8 @@ from indicators.actions import sectors_without_action
 from indicators.comparison import SIGNIFICANCE, UP
 from indicators.investigations import unsent_investigations
 from indicators.measures import within
-from indicators.schools import coverage, gaps
+from indicators.school_gaps import gaps
+from indicators.school_weeks import coverage
 from indicators.steering import open_decisions
 
 _ACTIONS = ("operations", "presences", "investigations", "safety")

@@ -12,7 +12,7 @@ from domain.french import THIN
 from domain.windows import Window, last_full_month_end, months_back
 from indicators.comparison import DOWN, SIGNIFICANCE, UP
 from indicators.operations import frequency
-from indicators.schools import coverage_shares
+from indicators.school_weeks import coverage_shares
 from indicators.situation import DEPARTMENT_SCOPE
 
 EvidenceOf = Callable[[Grounds], Evidence | None]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from data_access.models import plan_bound, table_of
 from data_access.queries.plans import plan_of_sheet
 from data_access.workbooks.frames import typed_frame
+from domain.plans import Plan
 from domain.scope import Scope
 from domain.sheets import SHEETS, WORKBOOK_SHEETS, Kind
 from domain.windows import Window
@@ -98,9 +99,13 @@ def plan_rows(connection: Connection, scope: Scope, department: str, code: str, 
 
     Where the plan in force lacks that sheet, the newest earlier plan that has it stands for it.
     """
+    return version_rows(connection, scope, department, code, plan_of_sheet(connection, scope, department, code, on))
+
+
+def version_rows(connection: Connection, scope: Scope, department: str, code: str, plan: Plan | None) -> pd.DataFrame:
+    """The rows of a plan's sheet in that version; the columns of `sheet_rows`, empty for None."""
     table = table_of(code)
     conditions: list[ColumnElement[bool]] = [table.c.department == scope.require(department), _current(code)]
-    plan = plan_of_sheet(connection, scope, department, code, on)
     if plan is None:
         conditions.append(table.c.id.is_(None))
     else:

@@ -1,12 +1,15 @@
 """The first pages: what to remember, the six figures, what to decide; and who did what where."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.rules import Sense
 from analysis.summary import Summary
 from domain.french import NBSP, THIN, listed
 from indicators.actions import ACTIONS
-from reports.chapters.wording import figures_table, source_words
+from indicators.context import Context
+from reports.chapters.wording import contexts_table, figures_table, source_words
 from reports.content import Item, Items, Matrix, Paragraph, Section
 
 _SIGNS = {Sense.WORSE: "▲", Sense.BETTER: "▼", Sense.NEUTRAL: "–"}
@@ -27,8 +30,8 @@ def no_plan() -> Paragraph:
     return Paragraph(_NO_PLAN, alert=True)
 
 
-def first_pages(found: Summary) -> tuple[Section, ...]:
-    """À retenir, the six figures, À décider."""
+def first_pages(found: Summary, contexts: Sequence[Context]) -> tuple[Section, ...]:
+    """À retenir, the six figures, À décider, and the figures of longer periods."""
     remembered = Items(
         tuple(
             Item(_SIGNS[finding.sense], finding.text, finding.evidence, finding.sense is Sense.WORSE)
@@ -42,10 +45,12 @@ def first_pages(found: Summary) -> tuple[Section, ...]:
     nothing = Paragraph("Aucune règle ne signale de point à trancher dans cette fenêtre.")
     figures = [key.figure for key in found.key_figures]
     table = figures_table("Six chiffres de la fenêtre", figures, found.services)
+    longer = contexts_table("Les mêmes chiffres, sur 28\u00a0jours et depuis le 1er\u00a0janvier", contexts)
     return (
         Section("À retenir", "Synthèse", (remembered if found.findings else nothing_known,)),
         Section(f"Où en est-on{THIN}?", "Synthèse", (table,)),
         Section("À décider", "Synthèse", (matters if found.to_decide else nothing,)),
+        Section(f"Et sur une période plus longue{THIN}?", "Synthèse", (longer,)),
     )
 
 

@@ -11,8 +11,9 @@ from domain.french import NBSP, THIN, listed, window_words
 from domain.sheets import SHEETS
 from domain.windows import Window
 from indicators.comparison import UP
+from indicators.context import Context
 from indicators.figures import Figure
-from indicators.words import against_words
+from indicators.words import against_words, period_words
 from reports.content import Amount, Cell, Column, Table, words_column
 
 Row = Mapping[Hashable, Any]
@@ -132,4 +133,43 @@ def _figure_row(figure: Figure, services: Mapping[str, str]) -> tuple[Cell, ...]
         amount(low, 2),
         amount(high, 2),
         amount(figure.p_adjusted, 4),
+    )
+
+
+_CONTEXT_COLUMNS = (
+    words_column("Indicateur", 3.2),
+    words_column("Unité", 2.0),
+    words_column("Période", 2.9),
+    Column("Valeur", width=1.2),
+    Column("Un an plus tôt", width=1.2),
+    words_column("Par rapport à un an plus tôt", 2.9),
+    words_column("Constat", 3.2),
+)
+
+
+def contexts_table(title: str, contexts: Sequence[Context]) -> Table:
+    """The same figures over the 28 days and the year to date that end with their window, one a row and period."""
+    told = [figure for context in contexts for figure in context.beside]
+    return Table(
+        title=title,
+        columns=_CONTEXT_COLUMNS,
+        rows=tuple(_context_row(figure) for figure in told),
+        source=source_words(*dict.fromkeys(figure.indicator.source for figure in told)),
+        note=(
+            f"Une quinzaine ne parle jamais seule. Un an plus tôt{NBSP}: mêmes jours de la semaine, 364 jours avant. "
+            "Le constat porte sur les 364 jours d’avant chaque période."
+        ),
+    )
+
+
+def _context_row(figure: Figure) -> tuple[Cell, ...]:
+    indicator, value = figure.indicator, figure.value
+    return (
+        indicator.label,
+        indicator.unit,
+        period_words(figure.window),
+        figure_amount(indicator, value),
+        figure_amount(indicator, figure.year_before),
+        against_words(indicator, value, figure.year_before) or "sans comparaison",
+        figure.statement,
     )

@@ -50,6 +50,7 @@ def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, p
     settled(page)
     page.get_by_role("button", name="D’où vient ce chiffre").first.click()
     seen(page.get_by_text("lignes, feuille Faits"))
+    seen(page.get_by_text("Sur 28"))  # the longer periods beside the fortnight
     with page.expect_download() as download:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Télécharger (.csv)").click()
     header = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0].split(";")

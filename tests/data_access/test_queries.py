@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, make_url
 
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries import deposits, history, known, layouts, plans, rows, series
+from data_access.queries import deposits, history, known, layouts, plans, published, rows, series
 from data_access.workbooks.known import Known
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.sheets import SHEETS, Reference
@@ -21,6 +21,7 @@ Query = Callable[[Connection, Scope, str], object]
 QUERIES: dict[str, Query] = {
     "sheet_rows": lambda c, s, d: rows.sheet_rows(c, s, d, "operations", Window(TODAY, TODAY)),
     "plan_rows": lambda c, s, d: rows.plan_rows(c, s, d, "sectors", TODAY),
+    "version_rows": lambda c, s, d: rows.version_rows(c, s, d, "sectors", ("2026-S2", 1)),
     "deposits": deposits.deposits,
     "deposit_sheets": deposits.deposit_sheets,
     "amendments": lambda c, s, d: deposits.amendments(c, s, d, 1),
@@ -36,6 +37,8 @@ QUERIES: dict[str, Query] = {
     "plans": plans.plans,
     "latest_plan": plans.latest_plan,
     "recorded_rows": lambda c, s, d: series.recorded_rows(c, s, d, 2025, ("55",)),
+    "published_counts": lambda c, s, d: published.published_counts(c, s, d, ("55", "57")),
+    "recorded_totals": published.recorded_totals,
     "layer_rows": series.layer_rows,
     "meetings": series.meetings,
     "decisions": series.decisions,

@@ -214,6 +214,21 @@ def test_local_indicators_are_summed_under_their_own_code_and_label() -> None:
     assert {"local:APPELS", "local:HALLS"} < codes
 
 
+def test_a_service_that_counts_by_month_is_read_so_beside_one_that_counts_by_day() -> None:
+    rows = [
+        {"indicator": "APPELS", "period": "2026-04-01", "service": "CGD", "value": 30.0},
+        {"indicator": "APPELS", "period": "2026-05-01", "service": "CGD", "value": 40.0},
+        {"indicator": "APPELS", "period": "2026-05-20", "service": "BAC", "value": 3.0},
+        {"indicator": "APPELS", "period": "2026-05-01", "service": "BAC", "value": 2.0},
+    ]
+    now = situation(local_indicators=rows)
+    # the first days of May hold one day of BAC's, and no whole month of CGD's
+    early = only(figures(now, Window(date(2026, 4, 28), date(2026, 5, 11)), ["local:APPELS"]))
+    assert (early.value, early.complete) == (2, False)
+    month = Window(date(2026, 5, 1), date(2026, 5, 31))
+    assert only(figures(now, month, ["local:APPELS"])).value == 40 + 3 + 2
+
+
 def test_a_spark_is_the_last_windows_of_the_same_length() -> None:
     rows = [fact("2026-04-20"), fact("2026-05-04", count=2), fact("2026-05-17"), fact("2026-05-31", count=4)]
     found = spark(situation(facts=rows), FORTNIGHT, "facts_drugs", By.SECTOR, "S1", count=4)

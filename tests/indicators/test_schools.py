@@ -9,15 +9,8 @@ from domain.school_calendar import school_days
 from domain.windows import Window
 from indicators.figures import figures
 from indicators.presences import slot_of
-from indicators.schools import (
-    coverage,
-    coverage_shares,
-    dosage,
-    gaps,
-    presence_unpredictability,
-    slot_words,
-    weekday_slots,
-)
+from indicators.school_gaps import dosage, gaps, presence_unpredictability, slot_words, weekday_slots
+from indicators.school_weeks import coverage, coverage_shares, planned_and_done, planned_by_week
 from indicators.situation import Situation
 from tests.indicators.tables import COLLEGE, ECOLE, LYCEE, SCHOOLS, Row, presence, situation
 
@@ -245,3 +238,37 @@ def test_a_fortnight_of_holidays_is_no_fall_of_presences() -> None:
     half = figures(now, Window(date(2025, 10, 13), date(2025, 10, 26)), ["presences"])[0]
     assert half.value == 5 * 2
     assert half.rate_ratio == 1
+
+
+def test_planned_against_done_week_by_week() -> None:
+    # college: target 2; lycée: target 1. In the first week the college sees 2 days (its plan) in 2 presences and the
+    # lycée 1; in the second the college sees 2 days and the lycée none. École C is not followed.
+    found = planned_and_done(situation(presences=visits()), TWO_WEEKS)
+    lines = list(zip(found["uai"], found["planned"], found["days"], found["presences"], strict=True))
+    assert lines == [(COLLEGE, 2, 2, 2), (COLLEGE, 2, 2, 2), (LYCEE, 1, 1, 1), (LYCEE, 1, 0, 0)]
+    weeks = planned_by_week(situation(presences=visits()), TWO_WEEKS)
+    assert weeks.assign(week=weeks["week"].dt.day).to_numpy().tolist() == [
+        # list, Monday, schools, planned, days, kept, presences
+        ["national", 8, 1, 2, 2, 2, 2],
+        ["national", 15, 1, 2, 2, 2, 2],
+        ["local", 8, 1, 1, 1, 1, 1],
+        ["local", 15, 1, 1, 0, 0, 0],
+        ["all", 8, 2, 3, 3, 3, 3],
+        ["all", 15, 2, 3, 2, 2, 2],
+    ]
+
+
+def test_a_school_above_its_plan_makes_up_for_no_other() -> None:
+    # the college sees 4 days for 2 planned; the lycée none for 1: of 3 planned days, 2 were kept
+    rows = [presence(COLLEGE, f"2025-09-{day:02d}", slot) for day in range(8, 12) for slot in (MORNING, AFTERNOON)]
+    rows += [presence(COLLEGE, "2025-09-13", MORNING)]  # a Saturday, without class
+    weeks = planned_by_week(situation(presences=rows), Window(date(2025, 9, 8), date(2025, 9, 14)))
+    assert weeks[weeks["list"].eq("all")].to_numpy()[0].tolist()[2:] == [2, 2 + 1, 4, 2, 8]
+
+
+def test_what_is_planned_is_not_known_where_the_calendar_is_not() -> None:
+    now = situation("974", presences=visits())
+    found = planned_and_done(now, TWO_WEEKS)
+    assert found["planned"].isna().all()
+    assert found.loc[found["uai"].eq(COLLEGE), "presences"].tolist() == [2, 2]
+    assert planned_by_week(now, TWO_WEEKS).empty

@@ -13,7 +13,7 @@ from domain.windows import Window
 from indicators.figures import Figure
 from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
 from reports.chapters.wording import change
-from reports.content import Amount, Paragraph, Table
+from reports.content import Amount, Book, Paragraph, Table
 
 WINDOW = Window(date(2026, 11, 9), date(2026, 11, 22))
 NBSP = "\u00a0"
@@ -107,3 +107,19 @@ def test_the_annex_explains_each_indicator_once_and_local_ones_too() -> None:
         ("Halls visités", "unités", "Indicateurs locaux"),
     ]
     assert [row[3] for row in definitions.rows] == [CATALOGUE["facts_drugs"].explanation, LOCAL.explanation]
+
+
+def test_the_six_figures_stand_beside_their_longer_periods(book: Book) -> None:
+    (table,) = (
+        block
+        for section in book.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.title.startswith("Les mêmes chiffres")
+    )
+    drugs = [row for row in table.rows if row[0] == "Faits de stupéfiants"]
+    assert [(row[2], row[3], row[4], row[5]) for row in drugs] == [
+        # 4 in the window and 6 in the one before it; one more on 20 October, the first on file
+        (f"Sur 28{NBSP}jours", Amount(4 + 6), None, "sans comparaison"),
+        (f"Depuis le 1er{NBSP}janvier", Amount(4 + 6 + 1), None, "sans comparaison"),
+    ]
+    assert len(table.rows) == 2 * 5  # what is still to send is a state of the last day, the same over any period

@@ -1,0 +1,54 @@
+"""Prévention: information meetings by audience and school, recommendations and what was put in place."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.freshness import freshness
+from analysis.situation import situation
+from data_access.database import Database
+from domain.catalogue import By
+from domain.scope import Scope
+from domain.windows import Window
+from indicators.figures import Figure, figures
+from indicators.prevention_views import meetings_by_audience, meetings_by_school, safety_by
+
+KEY_CODES = (
+    "information_meetings_offered",
+    "information_meetings_held",
+    "recommendations",
+    "recommendations_done_share",
+)
+
+
+@dataclass(frozen=True)
+class Prevention:
+    """What the screen Prévention shows of a window.
+
+    `audiences`, `schools`: columns of `meetings_by_audience` and `meetings_by_school`; `advice_by_sector`,
+    `advice_by_school`: of `safety_by`; all of `indicators.prevention_views`.
+    """
+
+    department: str
+    window: Window
+    key_figures: tuple[Figure, ...]
+    audiences: pd.DataFrame
+    schools: pd.DataFrame
+    advice_by_sector: pd.DataFrame
+    advice_by_school: pd.DataFrame
+    freshness: pd.DataFrame
+
+
+def prevention(database: Database, scope: Scope, department: str, window: Window) -> Prevention:
+    """The prevention of a département in a window. Raises ScopeError."""
+    known = situation(database, scope, department, window)
+    return Prevention(
+        department=department,
+        window=window,
+        key_figures=tuple(figures(known, window, KEY_CODES, By.DEPARTMENT)),
+        audiences=meetings_by_audience(known, window),
+        schools=meetings_by_school(known, window),
+        advice_by_sector=safety_by(known, window, By.SECTOR),
+        advice_by_school=safety_by(known, window, By.SCHOOL),
+        freshness=freshness(known, window),
+    )
