@@ -69,9 +69,9 @@ class Published:
         return Amount(self.counts[count]) if count in self.counts else None
 
     def bounds(self, count: Count) -> tuple[int, int | None]:
-        """The least and the most (None: no most) that a reader knows a known count to be."""
+        """The least and the most (None: no most) that a reader knows a count to be."""
         if count not in self.marks:
-            return self.counts[count], self.counts[count]
+            return self.counts.get(count, 0), self.counts.get(count)
         return 1, HIGHEST_SMALL if self.marks[count] is Mark.SMALL else None
 
     def words(self, count: Count, singular: str) -> str:

@@ -64,13 +64,12 @@ _FREQUENCY = (
     words_column("Code", 0.7),
     words_column("Secteur", 3.0),
     Column("Opérations, fenêtre", width=1.7),
-    Column("Par semaine", "opérations", width=1.8),
     words_column("Cible du plan", 2.2),
     Column("Attendu dans la fenêtre", "opérations", width=1.8),
     words_column("Cible atteinte", 1.4),
     Column("Depuis la dernière", "jours", width=1.5),
 )
-_REACHED = 6
+_REACHED = 5
 _FEWEST_BARS = 2
 _ORDER = "Les secteurs sont dans l’ordre de leur code."
 
@@ -252,12 +251,10 @@ def operations_blocks(found: Operations, published: Published) -> list[Block]:
 
 def _frequency_row(row: Row, published: Published) -> tuple[Cell, ...]:
     count = Count("operations", sector=str(row["code"]))
-    shown = published.value(count) is not None
     return (
         str(row["code"]),
         str(row["name"]),
         published.cell(count),
-        amount(row["per_week"], 1) if shown else WITHHELD_WORDS,
         target_words(row["target"], str(row["target_per"])),
         amount(row["expected"], 1),
         _reached(row["expected"], *published.bounds(count)),

@@ -1,0 +1,382 @@
+"""The edition for circulation: attacked as a whole by linear programmes, and searched for what may not be in it.
+
+What is confidential and what is not stands in docs/decisions/0007-small-numbers.md: acts and persons are, numbers of
+sectors, schools, services and days are not. The attacker below is written apart from the code: it reads the tables of
+the book as a reader does, and takes from the meeting's edition only which sums hold.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from scipy.optimize import linprog
+
+from analysis.situation import situation
+from data_access.database import Database
+from domain.scope import OPERATOR
+from reports.book import BookFormat, build_book, render, write_book
+from reports.content import Amount, AreaMap, Book, Cell, Chart, Items, Matrix, Table, cell_words
+from tests.conftest import UNTIL as NEWEST
+from tests.reports.conftest import DEPARTMENT, UNTIL
+from tests.reports.test_pdf import text_of
+
+Name = tuple[str, int, str, str]  # what is counted, period, sector, service
+FORTNIGHTS = (
+    ("00", NEWEST),
+    ("00", date(2026, 8, 16)),
+    ("00", date(2026, 1, 11)),
+    ("00", date(2025, 6, 29)),
+    (DEPARTMENT, UNTIL),
+)
+COUNTED_UNITS = ("faits", "opérations", "réseaux", "enquêtes", "personnes", "présences")
+PERIODS = {"Fenêtre": 0, "Faits, fenêtre": 0, "Précédente": 1, "Un an plus tôt": 2}
+OF_THE_MATRIX = {"Présences aux établissements": "Présences"}
+HIDDEN = ("<\u00a05", "n.\u00a0c.")
+FIGURES = ("Six chiffres de la fenêtre", "Opérations du département", "Couverture des établissements")
+# Columns and rows whose small numbers are none of acts or persons: targets of the plan, days, schools, scales.
+PLAN_AND_DAYS = (
+    "Attendu dans la fenêtre (opérations)",
+    "Attendues d’après la cible",
+    "Depuis la dernière (jours)",
+    "Manquent à la fenêtre (jours)",
+)
+OTHER_UNITS = ("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe")
+
+
+def tables(book: Book) -> Iterator[Table]:
+    yield from (block for section in book.sections for block in section.blocks if isinstance(block, Table))
+
+
+def counts_of(book: Book) -> dict[Name, set[str]]:
+    """Every count that a reader finds in the tables of a book, as it is written, wherever it is written."""
+    found: dict[Name, set[str]] = defaultdict(set)
+    for table in tables(book):
+        labels = [column.label for column in table.columns]
+        for row in table.rows:
+            for label, cell in zip(labels, row, strict=True):
+                if (name := _name(table.title, label, row)) is not None and cell is not None:
+                    found[name].add(cell_words(cell))
+    for section in book.sections:
+        for block in section.blocks:
+            if isinstance(block, Matrix):
+                _read_matrix(block, found)
+    return found
+
+
+def _name(title: str, label: str, row: tuple[Cell, ...]) -> Name | None:
+    if title in FIGURES:
+        counted = str(row[1]) in COUNTED_UNITS and label in PERIODS
+        return (OF_THE_MATRIX.get(str(row[0]), str(row[0])), PERIODS[label], "", "") if counted else None
+    if "Secteur" not in [str(cell) for cell in (title,)] and not re.search("secteur", title, re.IGNORECASE):
+        return None
+    sector = next(str(cell) for cell in row if isinstance(cell, str) and re.fullmatch(r"S\d+", cell))
+    if label == "Opérations, fenêtre":
+        return "Opérations", 0, sector, ""
+    if label == "Connexes, fenêtre":
+        return "Infractions connexes", 0, sector, ""
+    return ("Faits de stupéfiants", PERIODS[label], sector, "") if label in PERIODS else None
+
+
+def _read_matrix(matrix: Matrix, found: dict[Name, set[str]]) -> None:
+    for (sector, _), cells, totals in zip(matrix.rows, matrix.cells, matrix.totals, strict=True):
+        for at, (kind, _) in enumerate(matrix.kinds):
+            found[kind, 0, sector, ""].add(str(totals[at]))
+            for service, counts in zip(matrix.columns, cells, strict=True):
+                if kind != "Recommandations":
+                    found[kind, 0, sector, service].add(str(counts[at]))
+
+
+def number_of(words: str) -> int:
+    return int(words.replace("\u202f", ""))
+
+
+class Attacker:
+    """A reader of one edition for circulation, who also knows which sums hold in the meeting's one."""
+
+    def __init__(self, circulating: Book, meeting: Book) -> None:
+        read = counts_of(circulating)
+        assert all(len(words) == 1 for words in read.values()), "one count is shown in two ways"
+        self.shown = {name: next(iter(words)) for name, words in read.items()}
+        self.truth = {name: number_of(next(iter(words))) for name, words in counts_of(meeting).items()}
+        self.truth = {name: count for name, count in self.truth.items() if name in self.shown}
+        assert set(self.truth) == set(self.shown)
+        self.names = list(self.shown)
+        self.bounds = [self._known(name) for name in self.names]
+        self.rests = 0
+        self.equal: list[dict[Name | int, float]] = []
+        self.most: list[dict[Name | int, float]] = []
+        for whole in self.names:
+            self._sum(whole)
+
+    def _known(self, name: Name) -> tuple[float, float | None]:
+        words = self.shown[name]
+        if words == HIDDEN[0]:
+            return 1, 4
+        if words == HIDDEN[1]:
+            return (5 if self.truth[name] > 4 else 1), None
+        return number_of(words), number_of(words)
+
+    def _sum(self, whole: Name) -> None:
+        what, period, sector, service = whole
+        if service:
+            return
+        parts = [
+            name
+            for name in self.names
+            if name[:2] == (what, period) and (name[2] == sector and name[3] if sector else name[2] and not name[3])
+        ]
+        if not parts:
+            return
+        left = self.truth[whole] - sum(self.truth[part] for part in parts)
+        row: dict[Name | int, float] = dict.fromkeys(parts, 1.0) | {whole: -1.0}
+        if left < 0:
+            self.most.append({name: -sign for name, sign in row.items()})
+            self.most += [{part: 1.0, whole: -1.0} for part in parts]
+            return
+        if left > 0:
+            row[self.rests] = 1.0
+            self.rests += 1
+        self.equal.append(row)
+
+    def hidden(self) -> list[Name]:
+        return [name for name in self.names if self.shown[name] in HIDDEN]
+
+    def range_of(self, name: Name) -> tuple[float, float]:
+        place: dict[Name | int, int] = {one: at for at, one in enumerate([*self.names, *range(self.rests)])}
+
+        def matrix(rows: list[dict[Name | int, float]]) -> np.ndarray:
+            dense = np.zeros((len(rows), len(place)))
+            for at, row in enumerate(rows):
+                for one, sign in row.items():
+                    dense[at, place[one]] = sign
+            return dense
+
+        ends = []
+        for sign in (1.0, -1.0):
+            aim = np.zeros(len(place))
+            aim[place[name]] = sign
+            found = linprog(
+                aim,
+                A_ub=matrix(self.most) if self.most else None,
+                b_ub=np.zeros(len(self.most)) if self.most else None,
+                A_eq=matrix(self.equal) if self.equal else None,
+                b_eq=np.zeros(len(self.equal)) if self.equal else None,
+                bounds=[*self.bounds, *((0, None) for _ in range(self.rests))],
+                method="highs",
+            )
+            assert found.status in (0, 3), found.message
+            ends.append(sign * (found.fun if found.status == 0 else -np.inf))
+        return ends[0], ends[1]
+
+
+@pytest.fixture(scope="module", params=FORTNIGHTS, ids=lambda asked: f"{asked[0]}-{asked[1]}")
+def editions(
+    request: pytest.FixtureRequest, demonstration: Database, database: Database
+) -> tuple[Book, Book, list[bytes]]:
+    """Both editions of a fortnight, and the files of the one for circulation."""
+    department, until = request.param
+    opened = database if department == DEPARTMENT else demonstration
+    meeting = build_book(opened, OPERATOR, department, until)
+    circulating = build_book(opened, OPERATOR, department, until, circulation=True)
+    return meeting, circulating, [render(circulating, form) for form in BookFormat]
+
+
+def test_no_hidden_count_can_be_deduced(editions: tuple[Book, Book, list[bytes]]) -> None:
+    meeting, circulating, _ = editions
+    attacker = Attacker(circulating, meeting)
+    hidden = attacker.hidden()
+    assert hidden
+    for name in hidden:
+        least, most = attacker.range_of(name)
+        assert least - 1e-6 <= attacker.truth[name] <= most + 1e-6
+        if attacker.truth[name] <= 4:
+            assert most - least >= 1 - 1e-6, (name, least, most)
+
+
+def test_every_small_count_is_hidden_and_shown_ones_are_true(editions: tuple[Book, Book, list[bytes]]) -> None:
+    meeting, circulating, _ = editions
+    attacker = Attacker(circulating, meeting)
+    for name, words in attacker.shown.items():
+        if words not in HIDDEN:
+            assert number_of(words) == attacker.truth[name]
+            assert not 1 <= attacker.truth[name] <= 4
+        elif words == HIDDEN[0]:
+            assert 1 <= attacker.truth[name] <= 4
+        else:
+            assert attacker.truth[name] >= 1
+
+
+def test_charts_and_maps_draw_only_what_the_tables_show(editions: tuple[Book, Book, list[bytes]]) -> None:
+    _, circulating, _ = editions
+    shown = {name[2] for name, words in counts_of(circulating).items() if not words & set(HIDDEN)}
+    blocks = [block for section in circulating.sections for block in section.blocks]
+    for chart in (block for block in blocks if isinstance(block, Chart)):
+        for series in chart.series:
+            assert len(series.values) == len(chart.categories)
+            assert {category.split()[0] for category in chart.categories} <= shown
+            if series.name != "Attendues d’après la cible":
+                assert not [value for value in series.values if value is None or 1 <= value <= 4]
+    for drawn in (block for block in blocks if isinstance(block, AreaMap)):
+        words = counts_of(circulating)
+        for area in drawn.areas:
+            (said,) = words["Faits de stupéfiants", 0, area.code, ""]
+            assert said == (area.mark if area.count is None else f"{area.count:.0f}")
+
+
+def test_the_pdf_has_no_reference_coordinate_school_or_small_count(
+    editions: tuple[Book, Book, list[bytes]], demonstration: Database, database: Database
+) -> None:
+    _, circulating, (pdf, _) = editions
+    text = text_of(pdf)
+    opened, department = (database, DEPARTMENT) if "31" in circulating.department else (demonstration, "00")
+    for secret in secrets(opened, department):
+        assert secret not in text, secret
+    assert_no_coordinate(text)
+    counted = "faits?|opérations?|présences?|enquêtes?|résultats?|réseaux?|personnes?|op\\.|prés\\.|enq\\.|rec\\."
+    # "une à quatre présences", "2 par quinzaine", "opérations 1,0" are no counts; "3 faits", "2 op.", "3 contre 5" are.
+    assert not re.findall(rf"(?<![\d,]) (?<![\d,] )[1-4] (?:{counted})", text)
+    assert "ÉDITION POUR CIRCULATION" in text
+    assert "restreinte" not in text.lower()
+
+
+def test_no_comparison_in_words_has_a_small_count(editions: tuple[Book, Book, list[bytes]]) -> None:
+    _, circulating, _ = editions
+    for table in tables(circulating):
+        if table.title in FIGURES:
+            for row in table.rows:
+                if row[1] in COUNTED_UNITS:
+                    numbers = re.findall(r"\d+", str(row[5]).replace("\u202f", "").partition("(")[2] or str(row[5]))
+                    assert not [number for number in numbers if 1 <= int(number) <= 4], row
+
+
+def secrets(opened: Database, department: str) -> set[str]:
+    """References, UAI and free texts that the files hold."""
+    known = situation(opened, OPERATOR, department, NEWEST)
+    columns = {
+        "operations": "reference",
+        "investigations": "reference",
+        "facts": "reference",
+        "safety": "reference",
+        "mobile_forces": "reference",
+        "schools": "uai",
+        "objectives": "title",
+        "decisions": "text",
+    }
+    found = {str(value) for table, column in columns.items() for value in known.table(table)[column].dropna()}
+    files = {str(value) for table in columns for value in known.table(table).get("source_file", [])}
+    return {value for value in found | files if len(value) > 3}
+
+
+def assert_no_coordinate(text: str) -> None:
+    assert not re.findall(r"-?\d{1,2}[.,]\d{3,}", text)
+
+
+def test_the_workbook_has_none_either(
+    editions: tuple[Book, Book, list[bytes]], demonstration: Database, database: Database
+) -> None:
+    _, circulating, (_, content) = editions
+    opened, department = (database, DEPARTMENT) if "31" in circulating.department else (demonstration, "00")
+    hidden_from = secrets(opened, department)
+    for sheet in load_workbook(BytesIO(content)):
+        heading: dict[int, str] = {}
+        for row in sheet.iter_rows():
+            texts = [str(cell.value) for cell in row if isinstance(cell.value, str)]
+            assert not hidden_from & set(texts)
+            if any(cell.font.bold for cell in row) and len(texts) > 1:
+                heading = heading | {cell.column: str(cell.value) for cell in row if isinstance(cell.value, str)}
+            for cell in row:
+                if isinstance(cell.value, int | float) and 1 <= cell.value <= 4:
+                    unit = str(row[1].value)
+                    assert heading[cell.column] in PLAN_AND_DAYS or unit in OTHER_UNITS, (sheet.title, cell.coordinate)
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name).decode()
+            assert not [secret for secret in hidden_from if secret in part], name
+            assert "restreinte" not in part.lower(), name
+            assert "<c:numCache>" not in part, name
+
+
+def test_sentences_say_less_than_five(editions: tuple[Book, Book, list[bytes]]) -> None:
+    _, circulating, _ = editions
+    sentences = [
+        f"{item.text} {item.detail}"
+        for section in circulating.sections
+        for block in section.blocks
+        if isinstance(block, Items)
+        for item in block.items
+    ]
+    assert sentences
+    counted = re.compile(r"(?<!\d)[1-4]\u00a0(?:fait|opération|résultat|enquête|présence)")
+    assert not [sentence for sentence in sentences if counted.search(sentence)]
+
+
+def test_a_fortnight_is_hidden_alike_in_the_next_book(demonstration: Database) -> None:
+    """What one book hides, the next one must not show as its previous window."""
+    book = build_book(demonstration, OPERATOR, "00", NEWEST, circulation=True)
+    before = build_book(demonstration, OPERATOR, "00", NEWEST - timedelta(days=14), circulation=True)
+    now, then = counts_of(book), counts_of(before)
+    shared = [name for name in now if name[1] == 1 and (name[0], 0, *name[2:]) in then]
+    assert len(shared) > 14
+    for name in shared:
+        assert now[name] == then[name[0], 0, name[2], name[3]], name
+
+
+def test_hand_counted_sentences_of_a_small_departement(database: Database, tmp_path: Path) -> None:
+    # 3 + 1 drug facts, 2 operations, 1 network, 1 result not sent: all of them from 1 to 4.
+    output = tmp_path / "circulation.pdf"
+    write_book(database, OPERATOR, DEPARTMENT, UNTIL, BookFormat.PDF, output, circulation=True)
+    text = text_of(output.read_bytes())
+    for words in (
+        "Faits de stupéfiants : moins de 5 faits dans le département.",
+        "Moins de 5 opérations dans le département. 2 secteurs sur 3 sans opération.",
+        "Moins de 5 résultats d’enquête à transmettre à l’office",
+        "1 secteur sans aucune action Le Bourg",
+        "S1 Les Lilas quartier PN < 5",
+        "Trop de nombres sont masqués pour tracer ce graphique",
+        "Le détail par établissement n’est pas dans cette édition",
+    ):
+        assert words in text, words
+    assert PdfReader(output).metadata is not None
+    assert "pour circulation" in str(PdfReader(output).metadata)
+
+
+def test_a_target_says_no_more_than_the_mark(database: Database) -> None:
+    # S1: 2 operations of 2 expected. "Below 5" leaves 1 open, which would not reach the target: nothing is said.
+    # S2: 0 of 2 expected: both are shown.
+    book = build_book(database, OPERATOR, DEPARTMENT, UNTIL, circulation=True)
+    frequency = next(table for table in tables(book) if table.title.startswith("Fréquence"))
+    reached = [column.label for column in frequency.columns].index("Cible atteinte")
+    assert [(row[0], row[2], row[reached]) for row in frequency.rows] == [
+        ("S1", "<\u00a05", "n.\u00a0c."),
+        ("S2", Amount(0), "non"),
+        ("S3", Amount(0), "sans cible"),
+    ]
+
+
+def test_a_share_of_few_school_weeks_is_hidden(database: Database) -> None:
+    # 1 of the 2 school weeks of the national list: numerator and denominator under 5.
+    book = build_book(database, OPERATOR, DEPARTMENT, UNTIL, circulation=True)
+    six = next(table for table in tables(book) if table.title == FIGURES[0])
+    (row,) = (row for row in six.rows if row[0] == "Couverture de la liste nationale")
+    assert row[2] == "n.\u00a0c."
+
+
+def test_an_empty_department_has_its_edition_too(empty_database: Database) -> None:
+    book = build_book(empty_database, OPERATOR, "2A", UNTIL, circulation=True)
+    assert "Aucun plan n’est enregistré" in text_of(render(book, BookFormat.PDF))
+    assert render(book, BookFormat.XLSX)
+
+
+def test_the_same_edition_twice_is_the_same_file(database: Database) -> None:
+    first, second = (
+        render(build_book(database, OPERATOR, DEPARTMENT, UNTIL, circulation=True), BookFormat.PDF) for _ in range(2)
+    )
+    assert first == second
