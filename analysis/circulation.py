@@ -41,7 +41,7 @@ class LinkedCounts:
 
 def linked_counts(database: Database, scope: Scope, department: str, window: Window) -> LinkedCounts:
     """The counts of a département that totals link. Raises ScopeError."""
-    known = situation(database, scope, department, window.end)
+    known = situation(database, scope, department, window)
     return LinkedCounts(
         facts=tuple(figures(known, window, SECTOR_CODES, By.SECTOR)),
         fortnights=(

@@ -151,7 +151,7 @@ class _Tables(Generic[Key]):
 
     def _protect(self, cell: int) -> None:
         """Hide what it takes for that small count to be anything from 1 to 4, or else two values at least."""
-        for wanted in (HIGHEST_SMALL, max(1.0, self.low[cell])):
+        for wanted in (HIGHEST_SMALL, self.low[cell]):
             if self.least[cell] <= wanted <= self.most[cell]:
                 continue
             reached = self._furthest(cell, wanted)
@@ -164,7 +164,7 @@ class _Tables(Generic[Key]):
         """The value nearest to `wanted` that the count may have were all others hidden but those to be kept."""
         hideable = self.shown & (self.values > 0) & ~self.kept
         low, high = np.where(hideable, self.floor, self.low), np.where(hideable, np.inf, self.high)
-        low[cell], high[cell] = max(1.0, self.low[cell]), HIGHEST_SMALL
+        low[cell], high[cell] = self.low[cell], HIGHEST_SMALL
         aim = np.zeros(len(self.values))
         aim[cell] = np.sign(self.values[cell] - wanted)
         return float(self._solved(aim, low, high, None)[cell])

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from analysis.circulation import LinkedCounts
 from analysis.hotspots import Hotspots
+from analysis.method import METHOD
 from analysis.operations import Operations
 from analysis.recorded import Recorded
 from analysis.schools import Schools
 from analysis.summary import Summary
 from domain.french import THIN
 from indicators.figures import Figure
-from reports.chapters.sources import METHOD, definitions, freshness_section
+from reports.chapters.sources import definitions, freshness_section
 from reports.chapters.summary import no_plan
 from reports.circulation.published import publish
 from reports.circulation.sections import (

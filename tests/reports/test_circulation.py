@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from scipy.optimize import linprog
 
+from analysis.hotspots import fortnight_until
 from analysis.situation import situation
 from data_access.database import Database
 from domain.scope import OPERATOR
@@ -136,10 +137,12 @@ class Attacker:
         if not parts:
             return
         left = self.truth[whole] - sum(self.truth[part] for part in parts)
-        row: dict[Name | int, float] = dict.fromkeys(parts, 1.0) | {whole: -1.0}
+        row: dict[Name | int, float] = {whole: -1.0}
+        row.update(dict.fromkeys(parts, 1.0))
         if left < 0:
             self.most.append({name: -sign for name, sign in row.items()})
-            self.most += [{part: 1.0, whole: -1.0} for part in parts]
+            for part in parts:
+                self.most.append({part: 1.0, whole: -1.0})
             return
         if left > 0:
             row[self.rests] = 1.0
@@ -173,7 +176,7 @@ class Attacker:
                 method="highs",
             )
             assert found.status in (0, 3), found.message
-            ends.append(sign * (found.fun if found.status == 0 else -np.inf))
+            ends.append(sign * (float(found.fun or 0.0) if found.status == 0 else -np.inf))
         return ends[0], ends[1]
 
 
@@ -259,7 +262,7 @@ def test_no_comparison_in_words_has_a_small_count(editions: tuple[Book, Book, li
 
 def secrets(opened: Database, department: str) -> set[str]:
     """References, UAI and free texts that the files hold."""
-    known = situation(opened, OPERATOR, department, NEWEST)
+    known = situation(opened, OPERATOR, department, fortnight_until(NEWEST))
     columns = {
         "operations": "reference",
         "investigations": "reference",
