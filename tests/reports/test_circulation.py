@@ -1,35 +1,32 @@
 """The edition for circulation: attacked as a whole by linear programmes, and searched for what may not be in it.
 
 What is confidential and what is not stands in docs/decisions/0007-small-numbers.md: acts and persons are, numbers of
-sectors, schools, services and days are not. The attacker below is written apart from the code: it reads the tables of
-the book as a reader does, and takes from the meeting's edition only which sums hold.
+sectors, schools, services and days are not.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import numpy as np
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from scipy.optimize import linprog
 
 from analysis.hotspots import fortnight_until
 from analysis.situation import situation
 from data_access.database import Database
 from domain.scope import OPERATOR
+from indicators.suppression import HIGHEST_SMALL, Mark
 from reports.book import BookFormat, build_book, render, write_book
-from reports.content import Amount, AreaMap, Book, Cell, Chart, Items, Matrix, Table, cell_words
+from reports.circulation import published
+from reports.content import Amount, AreaMap, Book, Chart, Items
 from tests.conftest import UNTIL as NEWEST
+from tests.reports.attacker import COUNTED_UNITS, FIGURES, HIDDEN, Attacker, counts_of, number_of, tables
 from tests.reports.conftest import DEPARTMENT, UNTIL
 from tests.reports.test_pdf import text_of
 
-Name = tuple[str, int, str, str]  # what is counted, period, sector, service
 FORTNIGHTS = (
     ("00", NEWEST),
     ("00", date(2026, 8, 16)),
@@ -37,11 +34,6 @@ FORTNIGHTS = (
     ("00", date(2025, 6, 29)),
     (DEPARTMENT, UNTIL),
 )
-COUNTED_UNITS = ("faits", "opérations", "réseaux", "enquêtes", "personnes", "présences")
-PERIODS = {"Fenêtre": 0, "Faits, fenêtre": 0, "Précédente": 1, "Un an plus tôt": 2}
-OF_THE_MATRIX = {"Présences aux établissements": "Présences"}
-HIDDEN = ("<\u00a05", "n.\u00a0c.")
-FIGURES = ("Six chiffres de la fenêtre", "Opérations du département", "Couverture des établissements")
 # Columns and rows whose small numbers are none of acts or persons: targets of the plan, days, schools, scales.
 PLAN_AND_DAYS = (
     "Attendu dans la fenêtre (opérations)",
@@ -50,134 +42,6 @@ PLAN_AND_DAYS = (
     "Manquent à la fenêtre (jours)",
 )
 OTHER_UNITS = ("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe")
-
-
-def tables(book: Book) -> Iterator[Table]:
-    yield from (block for section in book.sections for block in section.blocks if isinstance(block, Table))
-
-
-def counts_of(book: Book) -> dict[Name, set[str]]:
-    """Every count that a reader finds in the tables of a book, as it is written, wherever it is written."""
-    found: dict[Name, set[str]] = defaultdict(set)
-    for table in tables(book):
-        labels = [column.label for column in table.columns]
-        for row in table.rows:
-            for label, cell in zip(labels, row, strict=True):
-                if (name := _name(table.title, label, row)) is not None and cell is not None:
-                    found[name].add(cell_words(cell))
-    for section in book.sections:
-        for block in section.blocks:
-            if isinstance(block, Matrix):
-                _read_matrix(block, found)
-    return found
-
-
-def _name(title: str, label: str, row: tuple[Cell, ...]) -> Name | None:
-    if title in FIGURES:
-        counted = str(row[1]) in COUNTED_UNITS and label in PERIODS
-        return (OF_THE_MATRIX.get(str(row[0]), str(row[0])), PERIODS[label], "", "") if counted else None
-    if "Secteur" not in [str(cell) for cell in (title,)] and not re.search("secteur", title, re.IGNORECASE):
-        return None
-    sector = next(str(cell) for cell in row if isinstance(cell, str) and re.fullmatch(r"S\d+", cell))
-    if label == "Opérations, fenêtre":
-        return "Opérations", 0, sector, ""
-    if label == "Connexes, fenêtre":
-        return "Infractions connexes", 0, sector, ""
-    return ("Faits de stupéfiants", PERIODS[label], sector, "") if label in PERIODS else None
-
-
-def _read_matrix(matrix: Matrix, found: dict[Name, set[str]]) -> None:
-    for (sector, _), cells, totals in zip(matrix.rows, matrix.cells, matrix.totals, strict=True):
-        for at, (kind, _) in enumerate(matrix.kinds):
-            found[kind, 0, sector, ""].add(str(totals[at]))
-            for service, counts in zip(matrix.columns, cells, strict=True):
-                if kind != "Recommandations":
-                    found[kind, 0, sector, service].add(str(counts[at]))
-
-
-def number_of(words: str) -> int:
-    return int(words.replace("\u202f", ""))
-
-
-class Attacker:
-    """A reader of one edition for circulation, who also knows which sums hold in the meeting's one."""
-
-    def __init__(self, circulating: Book, meeting: Book) -> None:
-        read = counts_of(circulating)
-        assert all(len(words) == 1 for words in read.values()), "one count is shown in two ways"
-        self.shown = {name: next(iter(words)) for name, words in read.items()}
-        self.truth = {name: number_of(next(iter(words))) for name, words in counts_of(meeting).items()}
-        self.truth = {name: count for name, count in self.truth.items() if name in self.shown}
-        assert set(self.truth) == set(self.shown)
-        self.names = list(self.shown)
-        self.bounds = [self._known(name) for name in self.names]
-        self.rests = 0
-        self.equal: list[dict[Name | int, float]] = []
-        self.most: list[dict[Name | int, float]] = []
-        for whole in self.names:
-            self._sum(whole)
-
-    def _known(self, name: Name) -> tuple[float, float | None]:
-        words = self.shown[name]
-        if words == HIDDEN[0]:
-            return 1, 4
-        if words == HIDDEN[1]:
-            return (5 if self.truth[name] > 4 else 1), None
-        return number_of(words), number_of(words)
-
-    def _sum(self, whole: Name) -> None:
-        what, period, sector, service = whole
-        if service:
-            return
-        parts = [
-            name
-            for name in self.names
-            if name[:2] == (what, period) and (name[2] == sector and name[3] if sector else name[2] and not name[3])
-        ]
-        if not parts:
-            return
-        left = self.truth[whole] - sum(self.truth[part] for part in parts)
-        row: dict[Name | int, float] = {whole: -1.0}
-        row.update(dict.fromkeys(parts, 1.0))
-        if left < 0:
-            self.most.append({name: -sign for name, sign in row.items()})
-            for part in parts:
-                self.most.append({part: 1.0, whole: -1.0})
-            return
-        if left > 0:
-            row[self.rests] = 1.0
-            self.rests += 1
-        self.equal.append(row)
-
-    def hidden(self) -> list[Name]:
-        return [name for name in self.names if self.shown[name] in HIDDEN]
-
-    def range_of(self, name: Name) -> tuple[float, float]:
-        place: dict[Name | int, int] = {one: at for at, one in enumerate([*self.names, *range(self.rests)])}
-
-        def matrix(rows: list[dict[Name | int, float]]) -> np.ndarray:
-            dense = np.zeros((len(rows), len(place)))
-            for at, row in enumerate(rows):
-                for one, sign in row.items():
-                    dense[at, place[one]] = sign
-            return dense
-
-        ends = []
-        for sign in (1.0, -1.0):
-            aim = np.zeros(len(place))
-            aim[place[name]] = sign
-            found = linprog(
-                aim,
-                A_ub=matrix(self.most) if self.most else None,
-                b_ub=np.zeros(len(self.most)) if self.most else None,
-                A_eq=matrix(self.equal) if self.equal else None,
-                b_eq=np.zeros(len(self.equal)) if self.equal else None,
-                bounds=[*self.bounds, *((0, None) for _ in range(self.rests))],
-                method="highs",
-            )
-            assert found.status in (0, 3), found.message
-            ends.append(sign * (float(found.fun or 0.0) if found.status == 0 else -np.inf))
-        return ends[0], ends[1]
 
 
 @pytest.fixture(scope="module", params=FORTNIGHTS, ids=lambda asked: f"{asked[0]}-{asked[1]}")
@@ -202,6 +66,19 @@ def test_no_hidden_count_can_be_deduced(editions: tuple[Book, Book, list[bytes]]
         assert least - 1e-6 <= attacker.truth[name] <= most + 1e-6
         if attacker.truth[name] <= 4:
             assert most - least >= 1 - 1e-6, (name, least, most)
+
+
+def test_the_attacker_wins_where_small_counts_alone_are_hidden(
+    demonstration: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small_alone(counts: dict[published.Count, int], *_: object, **__: object) -> dict[published.Count, Mark]:
+        return {name: Mark.SMALL for name, count in counts.items() if 1 <= count <= HIGHEST_SMALL}
+
+    monkeypatch.setattr(published, "suppress", small_alone)
+    careless = build_book(demonstration, OPERATOR, "00", NEWEST, circulation=True)
+    attacker = Attacker(careless, build_book(demonstration, OPERATOR, "00", NEWEST))
+    ranges = [attacker.range_of(name) for name in attacker.hidden()]
+    assert [least for least, most in ranges if most - least < 1 - 1e-6]
 
 
 def test_every_small_count_is_hidden_and_shown_ones_are_true(editions: tuple[Book, Book, list[bytes]]) -> None:
