@@ -132,8 +132,12 @@ def book(
     until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
     form: Annotated[BookFormat, typer.Option("--format", help="pdf ou xlsx.")],
     output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
+    circulation: Annotated[
+        bool, typer.Option("--circulation", help="Édition à diffuser hors de la réunion\u00a0: petits nombres masqués.")
+    ] = False,
     database: DatabaseUrl = DEFAULT_URL,
 ) -> None:
     """Écrit le livret de la réunion."""
-    write_book(open_database(database), OPERATOR, department_of(departement), day_of(until), form, output)
+    opened, department = open_database(database), department_of(departement)
+    write_book(opened, OPERATOR, department, day_of(until), form, output, circulation=circulation)
     say(f"Livret écrit\u00a0: {output}")

@@ -1,4 +1,4 @@
-"""The meeting's book: made when asked for, then handed to the browser."""
+"""The meeting's book: its edition chosen, made when asked for, then handed to the browser."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,19 @@ from dataclasses import dataclass
 import streamlit as st
 
 _MADE = "vigie.livret"
+_EDITIONS = {
+    False: (
+        "Diffusion restreinte",
+        "Pour les membres de la réunion\u00a0: tous les nombres tels qu’ils sont.",
+    ),
+    True: (
+        "Pour circulation",
+        (
+            "Pour être transmis hors de la réunion\u00a0: les nombres de 1 à 4 sont masqués, avec ceux qui les "
+            "rendraient par soustraction\u202f; ni références, ni coordonnées, ni détail par établissement."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -16,6 +29,18 @@ class BookFile:
     name: str
     mime: str
     make: Callable[[], bytes]
+
+
+def for_circulation() -> bool:
+    """Ask which edition is wanted; whether it is the one for readers outside the meeting."""
+    picked = st.radio(
+        "Édition du livret",
+        list(_EDITIONS),
+        format_func=lambda circulation: _EDITIONS[circulation][0],
+        captions=[caption for _, caption in _EDITIONS.values()],
+        key="book.edition",
+    )
+    return bool(picked)
 
 
 def offer(stamp: str, files: Sequence[BookFile]) -> None:

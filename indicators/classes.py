@@ -23,9 +23,9 @@ def class_of(count: float, tops: Sequence[int]) -> int:
     return bisect_left([0, *tops], count)
 
 
-def class_words(tops: Sequence[int]) -> list[str]:
-    """The classes in words, least first: `aucun`, `3`, `de 4 à 8`."""
-    lows = [1, *(top + 1 for top in tops)]
+def class_words(tops: Sequence[int], least: int = 1) -> list[str]:
+    """The classes in words, least first: `aucun`, `3`, `de 4 à 8`; `least` is the lowest count above none."""
+    lows = [least, *(top + 1 for top in tops)]
     ranges = [
         number(top) if low == top else f"de {number(low)} à {number(top)}" for low, top in zip(lows, tops, strict=False)
     ]

@@ -8,7 +8,7 @@ from analysis.hotspots import fortnight_until
 from analysis.summary import Summary, summary
 from components import action_matrix, matters, notices, sectors
 from components.address import SECTOR, Choice
-from components.book_download import BookFile, offer
+from components.book_download import BookFile, for_circulation, offer
 from components.filters import carried
 from components.indicator_figures import row_with_sources
 from components.opening import opening
@@ -76,15 +76,17 @@ def _book(picked: Choice) -> None:
         '<h2 class="vg-part">Livret de la réunion</h2><p class="vg-quiet">Le livret porte sur la quinzaine qui finit '
         f"avec la fenêtre, {window_words(fortnight_until(until))}.</p>"
     )
+    circulation = for_circulation()
+    name = f"vigie-{picked.department}-{until}{'-circulation' if circulation else ''}"
     files = [
-        BookFile(label, f"vigie-{picked.department}-{until}.{form}", mime, partial(_make, picked, form))
+        BookFile(label, f"{name}.{form}", mime, partial(_make, picked, form, circulation))
         for form, (label, mime) in _BOOK_FORMS.items()
     ]
-    offer(f"{database().version()}.{picked.department}.{until}", files)
+    offer(f"{database().version()}.{name}", files)
 
 
-def _make(picked: Choice, form: BookFormat) -> bytes:
-    return render(ask(build_book, picked.department, picked.window.end), form)
+def _make(picked: Choice, form: BookFormat, circulation: bool) -> bytes:
+    return render(ask(build_book, picked.department, picked.window.end, circulation=circulation), form)
 
 
 _page()

@@ -8,6 +8,7 @@ from domain.french import NOTHING, day, number, percent
 from domain.windows import Window
 
 MENTION = "Diffusion restreinte"
+CIRCULATION_MENTION = "Édition pour circulation – petits nombres masqués"
 
 
 @dataclass(frozen=True)
@@ -142,30 +143,39 @@ class Chart:
 
 @dataclass(frozen=True)
 class Area:
-    """A sector on a map: its outline (GeoJSON or WKT), its count, and whether it is in established rise."""
+    """A sector on a map: its outline (GeoJSON or WKT), its count, and whether it is in established rise.
+
+    `mark`: what stands for a count that is hidden; `count` is then None.
+    """
 
     code: str
     name: str
     outline: str
-    count: float
+    count: float | None
     rising: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class AreaMap:
-    """A map of sectors by count; on paper alone, since a workbook has no map that can be edited."""
+    """A map of sectors by count; on paper alone, since a workbook has no map that can be edited.
+
+    `least`: the lowest count above none that it may show.
+    """
 
     title: str
     areas: tuple[Area, ...]
     unit: str
     alt: str
     source: str
+    least: int = 1
 
 
 @dataclass(frozen=True)
 class Matrix:
     """Counts of several kinds of action at each row and column; `cells[row][column]` in the order of `kinds`.
 
+    A count that is hidden is the mark that stands for it.
     `kinds` are their labels with their short form; `alerts` the rows where nothing was done at all.
     """
 
@@ -173,8 +183,8 @@ class Matrix:
     kinds: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
-    cells: tuple[tuple[tuple[int, ...], ...], ...]
-    totals: tuple[tuple[int, ...], ...]
+    cells: tuple[tuple[tuple[int | str, ...], ...], ...]
+    totals: tuple[tuple[int | str, ...], ...]
     alerts: frozenset[int]
     source: str
     note: str = ""

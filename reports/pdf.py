@@ -156,7 +156,7 @@ def _matrix_part(block: Matrix, start: int, end: int) -> Part:
     return {"kind": "table", "title": block.title, "columns": columns, "rows": rows, "note": "", "source": block.source}
 
 
-def _counts(block: Matrix, counts: tuple[int, ...]) -> str:
+def _counts(block: Matrix, counts: tuple[int | str, ...]) -> str:
     shown = [f"{count}{NBSP}{short}" for count, (_, short) in zip(counts, block.kinds, strict=True) if count]
     return ", ".join(shown)
 

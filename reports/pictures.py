@@ -25,6 +25,7 @@ from indicators.outlines import geometry
 from reports.content import Area, AreaMap, Chart, Series
 
 INK, SOFT, LINE, ACCENT, PALE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#29598F", "#B9CDE3", "#C9191E"
+HIDDEN = "#EFE6D6"  # a count that is hidden: no shade of the scale
 SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
 _DARK = 3  # from that class on, labels are white
 _STYLE: dict[RcKeyType, Any] = {
@@ -54,12 +55,13 @@ def map_svg(drawn: AreaMap) -> str:
     with rc_context(_STYLE):
         figure = Figure(figsize=(_A4_INCHES, _MAP_INCHES))
         axes = figure.add_axes((0.0, 0.0, 0.72, 1.0))
-        tops = class_tops([area.count for area in drawn.areas])
+        tops = class_tops([area.count for area in drawn.areas if area.count is not None])
         shapes = {area.code: shape for area in drawn.areas if (shape := geometry(area.outline)) is not None}
         # The sectors in rise last, so that no neighbour's edge covers theirs.
         for area in sorted(drawn.areas, key=lambda one: one.rising):
             if area.code in shapes:
-                _draw_area(axes, area, shapes[area.code], _shade(class_of(area.count, tops), len(tops)))
+                level = 0 if area.count is None else _shade(class_of(area.count, tops), len(tops))
+                _draw_area(axes, area, shapes[area.code], level)
         _frame(axes, list(shapes.values()))
         _legend(figure, drawn, tops)
         return _svg(figure)
@@ -72,18 +74,17 @@ def _shade(rank: int, last: int) -> int:
 
 def _draw_area(axes: Axes, area: Area, shape: BaseGeometry, level: int) -> None:
     edge, width = (ALERT, 2.0) if area.rising else ("#FFFFFF", 0.8)
+    face = HIDDEN if area.count is None else SCALE[level]
     for polygon in _polygons(shape):
         rings = [polygon.exterior, *polygon.interiors]
         outline = Outline.make_compound_path(*(Outline(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings))
-        axes.add_patch(
-            PathPatch(outline, facecolor=SCALE[level], edgecolor=edge, linewidth=width, zorder=2 + area.rising)
-        )
+        axes.add_patch(PathPatch(outline, facecolor=face, edgecolor=edge, linewidth=width, zorder=2 + area.rising))
         axes.add_patch(PathPatch(outline, fill=False, edgecolor=SOFT, linewidth=0.3, zorder=2))
     place = shape.representative_point()
     colour = "#FFFFFF" if level >= _DARK else INK
     sign = "▲ " if area.rising else ""
-    words = f"{sign}{area.code}\n{number(area.count)}"
-    halo = [withStroke(linewidth=1.6, foreground=SCALE[level])]  # a label wider than its sector stays readable
+    words = f"{sign}{area.code}\n{area.mark or number(area.count)}"
+    halo = [withStroke(linewidth=1.6, foreground=face)]  # a label wider than its sector stays readable
     axes.annotate(
         words, (place.x, place.y), ha="center", va="center", fontsize=7, color=colour, zorder=5, path_effects=halo
     )
@@ -117,8 +118,10 @@ def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.text(0, 0.95, f"Nombre de {drawn.unit}", fontsize=8, fontweight="bold", va="center")
     level = 0.88
-    for rank, words in enumerate(class_words(tops)):
-        axes.add_patch(_swatch(level, SCALE[_shade(rank, len(tops))], LINE, 0.6))
+    hidden = sorted({area.mark for area in drawn.areas if area.count is None})
+    classes = [(words, SCALE[_shade(rank, len(tops))]) for rank, words in enumerate(class_words(tops, drawn.least))]
+    for words, colour in [*classes[:1], *((mark, HIDDEN) for mark in hidden), *classes[1:]]:
+        axes.add_patch(_swatch(level, colour, LINE, 0.6))
         axes.text(0.16, level, words, fontsize=8, va="center")
         level -= 0.07
     axes.add_patch(_swatch(level - 0.02, "#FFFFFF", ALERT, 1.8))

@@ -178,11 +178,15 @@ class _SheetWriter:
                 for place, text in enumerate((code, name, label), start=1):
                     self._put(place, text, alert)
                 for place, count in enumerate(counts, start=4):
-                    self._put(place, Amount(count) if count else "", "cell" if count else "empty")
-                self._put(4 + len(counts), Amount(block.totals[at][kind]), alert)
+                    self._put(place, _count(count) if count else "", "cell" if count else "empty")
+                self._put(4 + len(counts), _count(block.totals[at][kind]), alert)
                 self.row += 1
         for text in (block.note, block.source):
             self._spread(text, "soft_text")
+
+
+def _count(count: int | str) -> Cell:
+    return count if isinstance(count, str) else Amount(count)
 
 
 def put(cell: SheetCell, value: Cell, style: str) -> None:

@@ -58,7 +58,7 @@ def _row(row: Row) -> tuple[Cell, ...]:
         str(row["name"]),
         amount(row["operations"]),
         amount(row["per_week"], 1),
-        _target(row["target"], str(row["target_per"])),
+        target_words(row["target"], str(row["target_per"])),
         amount(row["expected"], 1),
         {True: "oui", False: "non", None: "sans cible"}[reached],
         amount(row["days_since"]),
@@ -66,7 +66,8 @@ def _row(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _target(value: float | None, per: str) -> str | None:
+def target_words(value: float | None, per: str) -> str | None:
+    """A sector's target as the plan says it: `2 par quinzaine`; None where it has none."""
     if pd.isna(value):
         return None
     wanted = float(value)

@@ -135,7 +135,10 @@ def _map(found: Hotspots) -> AreaMap | Paragraph:
         Area(str(row["code"]), str(row["name"]), str(row["outline"]), float(row["facts"]), _rising(row["statement"]))
         for row in drawn.to_dict("records")
     )
-    worst = listed([f"{area.name} ({plural(area.count, 'fait')})" for area in areas[:3]])
+    first = drawn.head(3)
+    worst = listed(
+        [f"{name} ({plural(facts, 'fait')})" for name, facts in zip(first["name"], first["facts"], strict=True)]
+    )
     return AreaMap(
         title="Faits de stupéfiants par secteur dans la fenêtre",
         areas=areas,

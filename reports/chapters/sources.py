@@ -1,6 +1,6 @@
 """How far the files reach, the published series, and the annex: definitions, method, files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -109,6 +109,14 @@ def _recorded_row(row: Row) -> tuple[Cell, ...]:
 
 def annex(figures: Sequence[Figure], history: History, window: Window) -> tuple[Section, ...]:
     """Definitions of the indicators used, method, and the files that were deposited."""
+    return (
+        *definitions(figures, METHOD),
+        Section("Annexe\u00a0: fichiers déposés", "Sources", _files(history, window)),
+    )
+
+
+def definitions(figures: Sequence[Figure], method: Mapping[str, str]) -> tuple[Section, Section]:
+    """What each of those figures counts, and how a verdict is reached: a subject and its explanation."""
     used = {figure.indicator.code: figure.indicator for figure in figures}
     return (
         Section(
@@ -120,9 +128,8 @@ def annex(figures: Sequence[Figure], history: History, window: Window) -> tuple[
         Section(
             "Annexe\u00a0: comment lire les constats",
             "Définitions",
-            tuple(Paragraph(f"{subject}. {text}") for subject, text in METHOD.items()),
+            tuple(Paragraph(f"{subject}. {text}") for subject, text in method.items()),
         ),
-        Section("Annexe\u00a0: fichiers déposés", "Sources", _files(history, window)),
     )
 
 

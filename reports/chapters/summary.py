@@ -1,6 +1,6 @@
 """The first pages: what to remember, the six figures, what to decide; and who did what where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from reports.chapters.wording import contexts_table, figures_table, source_words
 from reports.content import Item, Items, Matrix, Paragraph, Section
 
 _SIGNS = {Sense.WORSE: "▲", Sense.BETTER: "▼", Sense.NEUTRAL: "–"}
-_KINDS = {
+KINDS = {
     "operations": ("Opérations", "op."),
     "presences": ("Présences", "prés."),
     "investigations": ("Enquêtes", "enq."),
@@ -68,22 +68,27 @@ def _matrix(found: Summary) -> Matrix:
     counts = found.matrix[found.matrix["service"].notna()].set_index(["sector", "service"])[list(ACTIONS)]
     totals = found.totals.set_index("sector")[list(ACTIONS)]
     idle = frozenset(at for at, code in enumerate(sectors) if not totals.loc[code].any())
-    legend = listed([f"{code} {name}" for code, name in found.services.items()])
     return Matrix(
         title="Actions de chaque service sur chaque site du plan",
-        kinds=tuple(_KINDS[kind] for kind in ACTIONS),
+        kinds=tuple(KINDS[kind] for kind in ACTIONS),
         rows=tuple((code, str(names[code])) for code in sectors),
         columns=tuple(found.services),
         cells=tuple(tuple(_counts(counts, (code, service)) for service in found.services) for code in sectors),
         totals=tuple(_counts(totals, code) for code in sectors),
         alerts=idle,
         source=source_words("operations", "presences", "investigations", "safety", window=found.window),
-        note=(
-            f"op.{NBSP}: opérations menées ou appuyées{THIN}; prés.{NBSP}: présences à un établissement{THIN}; "
-            f"enq.{NBSP}: enquêtes ouvertes ou en cours{THIN}; rec.{NBSP}: recommandations de sûreté, sans service. "
-            "Une case vide, c’est une fenêtre sans action. L’action de deux services est dans les deux colonnes et "
-            f"une fois dans le total. Services{NBSP}: {legend}."
-        ),
+        note=kinds_note(found.services),
+    )
+
+
+def kinds_note(services: Mapping[str, str]) -> str:
+    """How to read the matrix, and the names of its services."""
+    legend = listed([f"{code} {name}" for code, name in services.items()])
+    return (
+        f"op.{NBSP}: opérations menées ou appuyées{THIN}; prés.{NBSP}: présences à un établissement{THIN}; "
+        f"enq.{NBSP}: enquêtes ouvertes ou en cours{THIN}; rec.{NBSP}: recommandations de sûreté, sans service. "
+        "Une case vide, c’est une fenêtre sans action. L’action de deux services est dans les deux colonnes et "
+        f"une fois dans le total. Services{NBSP}: {legend}."
     )
 
 

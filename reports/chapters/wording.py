@@ -54,12 +54,14 @@ def change(figure: Figure) -> str:
     return against_words(figure.indicator, figure.value, figure.previous) or "sans comparaison"
 
 
-def _behind(figures: Sequence[Figure], services: Mapping[str, str]) -> str:
+def behind_words(figures: Sequence[Figure], services: Mapping[str, str]) -> str:
+    """The services whose files those figures wait for, by name; empty where none is late."""
     codes = dict.fromkeys(code for figure in figures for code in figure.behind)
     return listed([services.get(code, code) for code in codes])
 
 
-def _data_words(figure: Figure) -> str:
+def data_words(figure: Figure) -> str:
+    """Whether the files that a figure is made from are all there."""
     if figure.value is None or figure.statement.startswith(_NO_DATA):
         return "aucune"
     return "complètes" if figure.complete else "incomplètes"
@@ -74,7 +76,7 @@ def windows_note(window: Window) -> str:
 
 
 _NO_DATA = "aucune donnée"  # how the statement of an indicator begins whose sheets hold no row
-_FIGURE_COLUMNS = (
+FIGURE_COLUMNS = (
     words_column("Indicateur", 3.4),
     words_column("Unité", 2.1),
     Column("Fenêtre", width=1.25),
@@ -98,7 +100,7 @@ def figures_table(title: str, figures: Sequence[Figure], services: Mapping[str, 
     """A table of figures, one a row, with their comparators, verdict and completeness."""
     window = figures[0].window
     sources = dict.fromkeys(figure.indicator.source for figure in figures)
-    late = _behind(figures, services)
+    late = behind_words(figures, services)
     rising = {
         (row, _STATEMENT_COLUMN)
         for row, figure in enumerate(figures)
@@ -106,7 +108,7 @@ def figures_table(title: str, figures: Sequence[Figure], services: Mapping[str, 
     }
     return Table(
         title=title,
-        columns=_FIGURE_COLUMNS,
+        columns=FIGURE_COLUMNS,
         rows=tuple(_figure_row(figure, services) for figure in figures),
         source=source_words(*sources),
         note=windows_note(window) + (f" Données incomplètes, fichiers en retard{NBSP}: {late}." if late else ""),
@@ -125,8 +127,8 @@ def _figure_row(figure: Figure, services: Mapping[str, str]) -> tuple[Cell, ...]
         figure_amount(indicator, figure.year_before),
         change(figure),
         figure.statement,
-        _data_words(figure),
-        _behind([figure], services) or None,
+        data_words(figure),
+        behind_words([figure], services) or None,
         amount(figure.baseline),
         amount(figure.baseline_days),
         amount(figure.rate_ratio, 2),

@@ -136,6 +136,18 @@ def test_the_book_is_made_on_demand(screen: AppTest) -> None:
     ]
 
 
+def test_the_edition_for_circulation_is_chosen_beside_the_book(screen: AppTest) -> None:
+    (edition,) = (radio for radio in screen.radio if radio.label == "Édition du livret")
+    assert edition.options == ["Diffusion restreinte", "Pour circulation"]
+    edition.set_value(True).run()
+    next(button for button in screen.button if button.label == "Préparer le classeur").click().run()
+    assert not screen.exception
+    assert [button.proto.label for button in screen.get("download_button")].count("Télécharger le classeur") == 1
+    # The other edition is another file: it is made anew.
+    edition.set_value(False).run()
+    assert "Préparer le classeur" in [button.label for button in screen.button]
+
+
 def test_a_server_without_data_says_where_to_begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     text = written(opened(monkeypatch, f"sqlite:///{tmp_path / 'vigie.db'}"))
     assert "<h1>Bienvenue</h1>" in text
