@@ -25,7 +25,7 @@ from indicators.situation import Situation
 
 _FROM_DIRECTORY = ("commune", "longitude", "latitude")
 _SECTOR_FIELDS = ("code", "name", "kind", "force_area", "priority")
-_SCHOOL_FIELDS = ("uai", "sector")
+_SCHOOL_FIELDS = ("uai", "sector", "national_list", "sensitive")
 _LAST_SEEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "operations": {"sectors": ("sector",), "services": ("lead_service", "partner_services")},
     "presences": {"schools": ("uai",)},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.freshness import freshness
+from analysis.mobile_forces import zone_shortages
 from analysis.rules import Finding, Grounds, Matter, findings, matters
 from analysis.situation import situation
 from data_access.database import Database
@@ -64,7 +65,8 @@ def summary(database: Database, scope: Scope, department: str, window: Window) -
     services = known.table("services")
     key_figures = _key_figures(known, window)
     shown = {key.figure.indicator.code: key.figure for key in key_figures}
-    grounds = Grounds(known, window, sectors, late, shown)
+    short_days = zone_shortages(database, scope, department, window).short
+    grounds = Grounds(known, window, sectors, late, shown, short_days)
     return Summary(
         department=department,
         window=window,

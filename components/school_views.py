@@ -21,13 +21,15 @@ from indicators.presences import OTHER, SLOTS
 _NATIONAL = "★ "
 _INCOMPLETE = State("incomplete", "fichiers incomplets", "…", "incomplete")
 _NO_FILE = State("no_file", "avant le premier fichier", "·", "unknown")
-_STATES = (*COVERAGE_STATES[:3], _INCOMPLETE, *COVERAGE_STATES[3:], _NO_FILE)
+_BEFORE = State("not_followed", "avant son entrée au plan", "∅", "unknown")
+_STATES = (*COVERAGE_STATES[:3], _INCOMPLETE, *COVERAGE_STATES[3:], _NO_FILE, _BEFORE)
 _CODES = {
     "covered": "covered",
     "incomplete": "incomplete",
     "no_school": "holiday",
     "unknown_calendar": "unknown",
     "no_file": "no_file",
+    "not_followed": "not_followed",
 }
 _ON_MAP = (
     State("covered", "toutes les semaines couvertes", "", "covered"),
@@ -94,7 +96,7 @@ def _state(row: Mapping[Hashable, Any]) -> str:
 def _week_words(row: Mapping[Hashable, Any]) -> str:
     states = {state.code: state.words for state in _STATES}
     said = states[_state(row)]
-    if row["state"] in ("no_school", "unknown_calendar", "no_file"):
+    if row["state"] in ("no_school", "unknown_calendar", "no_file", "not_followed"):
         return said
     days = french.plural(row["present_days"], "jour de présence", "jours de présence")
     return f"{said}\u00a0: {days} sur {row['needed']} attendus"

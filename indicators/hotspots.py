@@ -76,10 +76,10 @@ def lasting_degradation(situation: Situation, months: pd.DataFrame, grid: Grid |
     """Whether each sector shows the circular's "dégradation durable", by code.
 
     Where facts carry coordinates, a sector with a cell that is persistent or intensifying; without
-    grid, one in the upper quartile of the département in at least 9 of the 12 months.
+    grid, or with one of fewer than 9 months, one in the upper quartile of the département in at least 9 of the 12.
     """
     codes = territories(situation, By.SECTOR).index
-    if grid is None:
+    if grid is None or len(grid.months) < DURABLE_MONTHS:
         return upper_quartile_months(months).reindex(codes).fillna(0).ge(DURABLE_MONTHS)
     lasting = grid.cells.loc[grid.cells["class_code"].isin(LASTING), "sector"].dropna()
     return pd.Series(codes.isin(lasting), index=codes)

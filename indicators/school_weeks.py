@@ -7,6 +7,7 @@ from domain.school_calendar import is_school_day
 from domain.windows import Window
 from indicators.presences import presence_rows
 from indicators.situation import Situation, remembered
+from indicators.terms import followed_since
 
 CLASS_WEEK = 5  # the days over which a weekly target is spread
 IDENTITY = ["uai", "name", "sector", "national_list"]
@@ -65,8 +66,9 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     present_days, state. A week cut by the window's edge counts on the part inside the window. It is
     covered where the school days with a presence reach ceil(weekly target x school days / 5);
     no_school without school days; unknown_calendar where some day's calendar is not known; no_file
-    where the week is over before the first presence that any file holds; incomplete where the target
-    is not reached yet but a service seen at that school has not handed in that week.
+    where the week is over before the first presence that any file holds; not_followed where it is over
+    before the plans began to follow the school; incomplete where the target is not reached yet but a
+    service seen at that school has not handed in that week.
     """
     calendar = class_calendar(situation.department, window)
     schools = sensitive_schools(situation)[[*IDENTITY, "sensitive", "weekly_target"]]
@@ -79,16 +81,22 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     table["needed"] = -(-table["weekly_target"] * table["school_days"] // CLASS_WEEK)
     history = situation.history("presences")
     begun = pd.Timestamp.max if history is None else pd.Timestamp(history.start)
-    table["state"] = _states(table, begun, _sure_until(situation).reindex(table["uai"]).set_axis(table.index))
+    since, sure = (found.reindex(table["uai"]).set_axis(table.index) for found in _bounds(situation))
+    table["state"] = _states(table, begun, since, sure)
     return table[[*IDENTITY, "sensitive", "week", "school_days", "needed", "present_days", "state"]]
 
 
-def _states(table: pd.DataFrame, begun: pd.Timestamp, sure_until: pd.Series) -> pd.Series:
-    early = table["last_day"].lt(begun)
+def _bounds(situation: Situation) -> tuple[pd.Series, pd.Series]:
+    """The day since which each school is followed, and the one up to which its presences are all in, by UAI."""
+    return followed_since(situation), _sure_until(situation)
+
+
+def _states(table: pd.DataFrame, begun: pd.Timestamp, since: pd.Series, sure_until: pd.Series) -> pd.Series:
+    early, before = table["last_day"].lt(begun), table["last_day"].lt(pd.to_datetime(since))
     late = pd.to_datetime(sure_until).lt(table["last_day"])
     states = np.select(
-        [~table["known"], table["school_days"].eq(0), early, table["present_days"].ge(table["needed"]), late],
-        ["unknown_calendar", "no_school", "no_file", "covered", "incomplete"],
+        [~table["known"], table["school_days"].eq(0), before, early, table["present_days"].ge(table["needed"]), late],
+        ["unknown_calendar", "no_school", "not_followed", "no_file", "covered", "incomplete"],
         "under_target",
     )
     return pd.Series(states, index=table.index, dtype=object)

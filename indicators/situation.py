@@ -64,9 +64,9 @@ class Situation:
     holds, for each sheet that has dated rows, its first and last event day, and `earlier`, by sheet, the last
     days of what stands before the rows at hand (a column `date` beside the fields that name its groups).
 
-    `sector_terms` (code, name, kind, force_area, priority, start, end) and `school_terms` (uai, sector, start,
-    end) say which plans named them on which days, both ends included, oldest first. Without terms, what `tables`
-    holds went at any time.
+    `sector_terms` (code, name, kind, force_area, priority, start, end) and `school_terms` (uai, sector,
+    national_list, sensitive, start, end) say which plans named them on which days, both ends included,
+    oldest first. Without terms, what `tables` holds went at any time.
     """
 
     department: str

@@ -69,3 +69,20 @@ def school_sectors(situation: Situation, schools: pd.Series, days: pd.Series) ->
             held = several & schools.eq(uai) & days.ge(pd.Timestamp(start)) & days.le(pd.Timestamp(end))
             found = found.mask(held, sector)
     return found
+
+
+def followed_since(situation: Situation) -> pd.Series:
+    """From which day on a plan has followed each school without a break, by UAI; empty without terms.
+
+    A plan follows those of the national list and those that it marks as sensitive.
+    """
+    terms = situation.school_terms
+    if terms is None:
+        return pd.Series(dtype="datetime64[us]")
+    followed = terms[terms["national_list"].eq(True) | terms["sensitive"].eq(True)]
+    since: dict[str, date] = {}
+    until: dict[str, date] = {}
+    for uai, start, end in zip(followed["uai"], followed["start"], followed["end"], strict=True):
+        broken = uai not in until or (start - until[uai]).days != 1
+        since[uai], until[uai] = (start if broken else since[uai]), end
+    return pd.Series(since, dtype="datetime64[us]")

@@ -161,8 +161,31 @@ def unsent(grounds: Grounds) -> Evidence | None:
     )
 
 
+def zone_short(grounds: Grounds) -> Evidence | None:
+    """The days of the window on which the zone gave less than its départements had asked for, and the worst of them."""
+    found = grounds.short_days
+    if found.empty:
+        return None
+    worst = found.sort_values("missing", ascending=False, kind="stable").iloc[0]
+    units, label = float(worst["missing"]), "Unités qui manquent à la zone, au plus fort"
+    return Evidence(
+        {
+            "days": count_of(grounds, "Jours de pénurie de la zone", "mobile_forces", len(found), "jour"),
+            "units": count_of(grounds, label, "mobile_forces", units, "unité"),
+            "lacks": "manque" if units < 2 else "manquent",
+            "worst": day_of(grounds, label, "mobile_forces", worst["day"], str(worst["zone"])),
+        },
+        count=len(found),
+    )
+
+
 def refused_forces(grounds: Grounds) -> Evidence | None:
-    """The requests for mobile forces refused, for a period that begins in the window."""
+    """The requests for mobile forces refused, for a period that begins in the window; none where the zone is short.
+
+    A refusal leaves the zone short on the days that it was asked for: said once.
+    """
+    if not grounds.short_days.empty:
+        return None
     table = grounds.situation.table("mobile_forces")
     found = table[table["answer"].eq("refused").fillna(False) & within(table["from_date"], grounds.window)]
     if found.empty:

@@ -38,6 +38,7 @@ class MatterKind(StrEnum):
     SCHOOL_UNDER_TARGET = "school_under_target"
     OBJECTIVE_OVERDUE = "objective_overdue"
     NOT_SENT = "not_sent"
+    ZONE_SHORT = "zone_short"
     MOBILE_FORCES_REFUSED = "mobile_forces_refused"
     FILES_LATE = "files_late"
 
@@ -47,7 +48,8 @@ class Grounds:
     """What the rules look at: a département's window, and what was worked out of it for the page.
 
     `sectors`: columns of `indicators.hotspots.rank_sectors`; `freshness`: of `analysis.freshness`; `key_figures`:
-    the département's, by code.
+    the département's, by code; `short_days`: the days on which the defence zone is short of mobile forces, columns of
+    `indicators.mobile_forces.zone_days`.
     """
 
     situation: Situation
@@ -55,6 +57,7 @@ class Grounds:
     sectors: pd.DataFrame
     freshness: pd.DataFrame
     key_figures: Mapping[str, Figure] = field(default_factory=dict)
+    short_days: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def figure(self, code: str) -> Figure:
         """The département's figure of that code, worked out here where the page does not show it."""

@@ -243,6 +243,16 @@ DECIDE = (
         to_page("synthese"),
     ),
     Rule(
+        MatterKind.ZONE_SHORT,
+        Output.DECIDE,
+        65,
+        "Un jour de la fenêtre, la zone de défense a donné moins d’unités que ses départements n’en demandaient",
+        decided.zone_short,
+        "{days} de pénurie de forces mobiles dans la zone",
+        "{units} {lacks} au plus fort, le {worst}.",
+        to_page("operations"),
+    ),
+    Rule(
         MatterKind.MOBILE_FORCES_REFUSED,
         Output.DECIDE,
         70,

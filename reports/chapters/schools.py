@@ -12,7 +12,7 @@ from reports.content import Amount, Block, Cell, Column, Paragraph, Section, Tab
 
 _SHEET = "Établissements"
 _SHOWN = 15
-_WORDS = {"no_school": "vac.", "unknown_calendar": "inc.", "no_file": "–"}
+_WORDS = {"no_school": "vac.", "unknown_calendar": "inc.", "no_file": "–", "not_followed": "–"}
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.")
 _COLUMNS = (
     words_column("UAI", 1.5),
@@ -77,8 +77,8 @@ def _weeks(found: Schools, national: pd.DataFrame) -> Table:
         note=(
             f"Chaque colonne est la semaine du lundi indiqué. «{NBSP}0/3{NBSP}»{NBSP}: aucun jour de présence, trois "
             f"attendus{THIN}; vac.{NBSP}: vacances{THIN}; inc.{NBSP}: calendrier inconnu{THIN}; –{NBSP}: avant le "
-            "premier fichier. En gras, les semaines sous la cible. Une semaine dont les fichiers ne sont pas tous "
-            "arrivés porte un astérisque."
+            "premier fichier, ou avant l’entrée au plan. En gras, les semaines sous la cible. Une semaine dont les "
+            "fichiers ne sont pas tous arrivés porte un astérisque."
         ),
         alerts=frozenset(alerts),
     )

@@ -1,6 +1,7 @@
 """Each rule of À retenir and À décider on a département small enough to count by hand: it speaks, is silent, and where
 between the two its boundary lies. The window is that of 1 to 14 June 2026, Monday to Sunday."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,6 +11,7 @@ from analysis.freshness import freshness
 from analysis.rules import RULES, Finding, Grounds, Matter, MatterKind, Output, Sense, findings, matters
 from domain.windows import Window
 from indicators.hotspots import rank_sectors
+from indicators.mobile_forces import zone_days
 from indicators.situation import Situation
 from tests.indicators.tables import COLLEGE, LYCEE, Row, daily, fact, operation, presence, situation
 
@@ -270,6 +272,27 @@ def test_forces_refused_are_those_of_the_window(start: str, answer: str, asks: b
             f"1{NBSP}demande de forces mobiles refusée",
             f"2{NBSP}unités demandées.",
         )
+
+
+def test_the_zone_is_short_on_the_days_that_its_departments_lack_units() -> None:
+    requests: list[Row] = [
+        {
+            "reference": "F1",
+            "from_date": "2026-06-10",
+            "to_date": "2026-06-12",
+            "units_asked": 3,
+            "units_granted": 2,
+            "answer": "granted",
+        },
+        {"reference": "F2", "from_date": "2026-06-12", "to_date": "2026-06-12", "units_asked": 2, "answer": "refused"},
+    ]
+    now = situation(mobile_forces=requests, facts=[fact(END)])
+    days = zone_days(now.table("mobile_forces").assign(department="00"), WINDOW)
+    found = {matter.kind: matter for matter in matters(replace(grounds(now), short_days=days))}
+    matter = found[MatterKind.ZONE_SHORT]
+    assert matter.title == f"3{NBSP}jours de pénurie de forces mobiles dans la zone"
+    assert matter.detail == f"3{NBSP}unités manquent au plus fort, le 12/06/2026."
+    assert MatterKind.MOBILE_FORCES_REFUSED not in found
 
 
 @pytest.mark.parametrize(("reach", "asks"), [(WINDOW.end, False), (date(2026, 6, 13), True)])

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from domain.windows import Window
-from indicators.hotspots import rank_sectors, sector_months, upper_quartile_months
+from indicators.grid import Grid
+from indicators.hotspots import lasting_degradation, rank_sectors, sector_months, upper_quartile_months
 from indicators.trend import sector_trend
 from tests.indicators.tables import SECTORS, Row, daily, fact, operation, situation
 
@@ -115,3 +116,12 @@ def test_the_trends_are_corrected_for_the_number_of_sectors() -> None:
     assert found["S1"] == pytest.approx(2 * 0.00015658, abs=1e-8)
     assert found["S2"] == pytest.approx(sector_trend(flat).p_value)
     assert pd.isna(found["S3"])
+
+
+@pytest.mark.parametrize(("months", "durable"), [(8, False), (9, True)])
+def test_a_grid_of_fewer_than_nine_months_tells_no_lasting_degradation(months: int, durable: bool) -> None:
+    cells = pd.DataFrame({"cell": ["a"], "class_code": ["persistent"], "sector": ["S1"]})
+    layers = tuple(start.date() for start in STARTS[:months])
+    known = situation(facts=[fact("2026-05-20")])
+    found = lasting_degradation(known, sector_months(known, FORTNIGHT.end), Grid(9, layers, (), cells, cells))
+    assert found.to_dict() == {"S1": durable, "S2": False, "S3": False}

@@ -12,6 +12,7 @@ from domain.windows import Window
 from indicators.figures import Figure, figures, spark
 from indicators.hotspots import rank_sectors, sector_months
 from indicators.operations import action_matrix, frequency
+from indicators.school_weeks import coverage
 from indicators.situation import Situation
 from indicators.terms import absences, standing
 from tests.indicators.tables import COLLEGE, LYCEE, Row, Rows, daily, fact, operation, presence, situation
@@ -35,8 +36,10 @@ def changed(facts: Rows = (), operations: Rows = (), presences: Rows = (), targe
     """A département whose plan changed, seen from after the change."""
     now = [{"code": code, "name": name, **NAMED} for code, name, *_ in SPLIT]
     terms = pd.DataFrame([*SECTORS, *SPLIT], columns=["code", "name", "start", "end"]).assign(**NAMED)
-    places = [(COLLEGE, "S1", *OLD), (LYCEE, "S2", *OLD), (COLLEGE, "S1", *NEW), (LYCEE, "S2B", *NEW)]
-    schools = pd.DataFrame(places, columns=["uai", "sector", "start", "end"])
+    places = [(COLLEGE, "S1", True, *OLD), (LYCEE, "S2", False, *OLD), (COLLEGE, "S1", True, *NEW)]
+    schools = pd.DataFrame(
+        [*places, (LYCEE, "S2B", True, *NEW)], columns=["uai", "sector", "national_list", "start", "end"]
+    ).assign(sensitive=False)
     found = situation(sectors=now, facts=facts, operations=operations, presences=presences, targets=targets)
     return replace(found, sector_terms=terms, school_terms=schools)
 
@@ -146,3 +149,15 @@ def test_terms_that_follow_each_other_are_one() -> None:
     assert standing(known, "S9") == ()
     assert absences(known, "S2A", ACROSS) == (Window(date(2026, 5, 18), date(2026, 5, 24)),)
     assert absences(known, "S1", ACROSS) == ()
+
+
+def test_a_school_is_not_uncovered_before_the_plan_follows_it() -> None:
+    seen = [presence(COLLEGE, "2026-05-04", time(8)), presence(LYCEE, "2026-05-26", time(8))]
+    weeks = coverage(changed(presences=seen), ACROSS)
+    states = {school: group["state"].tolist() for school, group in weeks.groupby("uai")}
+    # The week of 25 May has four days of class: the lycée needs one presence, the collège two.
+    assert states == {COLLEGE: ["under_target", "under_target"], LYCEE: ["not_followed", "covered"]}
+    found = {
+        figure.scope: figure for figure in figures(changed(presences=seen), ACROSS, ["school_coverage"], By.SCHOOL)
+    }
+    assert (found[COLLEGE].value, found[LYCEE].value) == (0, 1)
