@@ -45,14 +45,26 @@ def _only_months(window: Window) -> Window | None:
     return Window(start, end) if start <= end else None
 
 
+def _near(events: pd.DataFrame, window: Window) -> pd.Series:
+    """Which events share a day with the window or its baseline."""
+    first, last = pd.Timestamp(window.baseline().start), pd.Timestamp(window.end)
+    return events["until"].ge(first) & events["date"].le(last)
+
+
+def only_months_compare(events: pd.DataFrame, window: Window) -> bool:
+    """Whether window and baseline know their events by month alone while the window is not made of months."""
+    near = events[_near(events, window)]
+    return not near.empty and not whole_months(window) and bool(by_month_only(near).all())
+
+
 def baseline_of(events: pd.DataFrame, window: Window, history: Window | None) -> Baseline:
     """The 364 days before the window, or the history there is of them.
 
-    Where some events are known by their month alone, a window of whole months is set against the
+    Where some events of either are known by their month alone, a window of whole months is set against the
     whole months of its baseline; any other window is tested on the events known by their day.
     """
     full = window.baseline()
-    months = by_month_only(events)
+    months = by_month_only(events) & _near(events, window)
     if months.any() and not whole_months(window):
         events, months = events[~months], months[~months]
     start = None if history is None else max(full.start, history.start)

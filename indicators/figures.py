@@ -8,7 +8,7 @@ import pandas as pd
 from domain.catalogue import By, Indicator, Nature
 from domain.sheets import SHEETS
 from domain.windows import BASELINE_MINIMUM_DAYS, Window
-from indicators.baseline import baseline_of, comparable, knows_no_day, reaches
+from indicators.baseline import baseline_of, comparable, knows_no_day, only_months_compare, reaches
 from indicators.exposure import exposure_of, known_parts
 from indicators.holes import hole_words, touched
 from indicators.measures import Events, State, cut, summed, territories, values
@@ -28,6 +28,7 @@ SPARK_WINDOWS = 12
 NO_AMOUNTS = (float("nan"),) * 3
 NO_LONGER_A_SECTOR = "hors du plan à la fin de la fenêtre"
 ONLY_MONTHS = "connu au mois seulement\u00a0: aucun mois entier dans la fenêtre"
+COMPARED_BY_MONTHS = "connu au mois seulement\u00a0: ne se compare que par mois entiers"
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,8 @@ def _verdicts(request: _Request, measure: Events, events: pd.DataFrame, value: p
         return [Verdict(_no_rows(request.indicator)) for _ in codes]
     if nature is Nature.SHARE:
         return [Verdict(measure.absent if pd.isna(value[code]) else UNTESTED[nature]) for code in codes]
+    if only_months_compare(events, request.window):
+        return [Verdict(COMPARED_BY_MONTHS) for _ in codes]
     baseline = baseline_of(events, request.window, request.history)
     here, before = (
         exposure_of(request.situation, measure, request.reads, request.by, codes, period)

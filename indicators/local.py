@@ -8,6 +8,9 @@ from domain.catalogue import LOCAL, LOCAL_PREFIX, By, Indicator
 from indicators.measures import Events, dated, grouped, month_ends, numbers
 from indicators.situation import Situation
 
+_NAMED = {By.SECTOR: "sector", By.SERVICE: "service"}
+"""The levels below the département, and the column by which a row names its territory there."""
+
 
 def bare(code: str) -> str:
     """The département's own code, without the catalogue's prefix."""
@@ -21,7 +24,11 @@ def local_codes(situation: Situation) -> list[str]:
 
 
 def local_indicator(situation: Situation, code: str) -> Indicator | None:
-    """The entry of a local indicator, labelled as its latest row labels it; None where it has no row."""
+    """The entry of a local indicator, labelled as its latest row labels it; None where it has no row.
+
+    It exists for the département, and by sector or by service where some of its rows name one: what is
+    counted for the département alone is not 0 in each sector.
+    """
     rows = _rows(situation.table("local_indicators"), code).sort_values("period")
     if rows.empty:
         return None
@@ -30,6 +37,7 @@ def local_indicator(situation: Situation, code: str) -> Indicator | None:
         LOCAL,
         code=LOCAL_PREFIX + bare(code),
         label=bare(code) if labels.empty else str(labels.iloc[-1]),
+        levels=(By.DEPARTMENT, *(by for by, field in _NAMED.items() if rows[field].notna().any())),
         decimals=0 if bool(numbers(rows["value"]).mod(1).eq(0).all()) else 2,
     )
 

@@ -112,7 +112,7 @@ class Situation:
         field_name = event_field(code)
         if field_name is None:
             return None
-        if self.spans is not None:
+        if self.spans is not None and code in SHEETS:
             return self.spans.get(code)
         days = self.table(code)[field_name].dropna()
         if days.empty:

@@ -286,3 +286,22 @@ def test_before_the_first_row_a_count_is_unknown_and_from_its_day_on_it_is_known
 
 def test_decisions_are_kept_here_so_that_none_recorded_is_none() -> None:
     assert only(figures(situation(), FORTNIGHT, ["decisions_overdue"])).value == 0
+
+
+def test_what_is_known_by_month_is_not_set_against_days_when_the_window_is_not_made_of_months() -> None:
+    # The window of 10 January to 20 March holds February whole and cuts the months on both sides: what stands
+    # before is known by the month, so that no baseline of days can be made of it. It is unknown, not 0.
+    window = Window(date(2026, 1, 10), date(2026, 3, 20))
+    months = [f"{year}-{month:02d}-01" for year in (2025, 2026) for month in range(1, 7)]
+    followed = situation(repeat_offenders=[{"month": month, "sector": "S1", "followed": 7} for month in months])
+    found = only(figures(followed, window, ["repeat_followed"]))
+    assert (found.value, found.baseline, found.baseline_days) == (7, None, None)
+    facts = drugs([fact(month, precision="month", count=9) for month in months], window)
+    assert (facts.value, facts.baseline, facts.p_adjusted) == (9, None, None)
+    assert facts.statement.startswith("connu au mois seulement\u00a0: ne se compare que par mois entiers")
+
+
+def test_a_month_known_as_such_long_before_does_not_shorten_the_baseline_of_a_month() -> None:
+    rows = [fact("2024-01-01", precision="month"), *daily("2025-05-01", "2026-05-31", 50)]
+    found = drugs(rows, Window(date(2026, 5, 1), date(2026, 5, 31)))
+    assert found.baseline_days == 364
