@@ -84,7 +84,12 @@ def test_the_books_downloaded_from_the_page_hold_its_figures(page: Page, server:
             page.get_by_role("button", name=f"Télécharger {words}").click(timeout=120_000)
         files[form] = tmp_path / f"book.{form}"
         waiting.value.save_as(files[form])
-    rows = [row for row in load_workbook(files["xlsx"])["Synthèse"].iter_rows(values_only=True) if row[0] in COUNTED]
+    rows = [
+        row
+        for row in load_workbook(files["xlsx"])["Synthèse"].iter_rows(values_only=True)
+        if row[0] in COUNTED
+        and isinstance(row[2], (int, float))  # the longer periods of the next table are words there
+    ]
     assert {label: value for label, _unit, value, *_ in rows} == shown
     text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(files["pdf"]).pages).split())
     for label, unit, value, *_ in rows:

@@ -247,8 +247,9 @@ class TestPlans:
             sectors = [header, [first[0], name, *first[2:]]]
             door.deposit({**plan_sheets("00", semester, version), "Secteurs": sectors, "Établissements": []})
         days = (date(2025, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31), date(2027, 1, 1))
+        # The second version states no day of adoption: it stands instead of the first, which was never in force.
         assert [self.sector_names(door, day) for day in days] == [
-            ["premier"],
+            ["deuxième"],
             ["deuxième"],
             ["troisième"],
             ["troisième"],

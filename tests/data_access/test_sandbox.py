@@ -4,11 +4,12 @@ import logging
 import os
 import pickle
 import signal
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from data_access.progress import Stage
+from data_access.progress import Stage, Tell
 from data_access.workbooks import sandbox
 from data_access.workbooks.instructions import Amendments, Memory
 from data_access.workbooks.jobs import Examination, examine_apart
@@ -79,10 +80,23 @@ def test_a_reader_that_is_killed_costs_one_sentence_and_the_next_file_is_read() 
     assert read_rows(examine_apart(request())) == 2
 
 
-def test_a_file_that_asks_for_more_memory_than_allowed_is_refused() -> None:
-    many = workbook(facts(*({"référence": f"R{number}"} for number in range(2_000))))
-    little = sandbox.Allowance(memory=300 * sandbox.MEGABYTE)  # less than the libraries alone reserve
-    assert interrupted(examine_apart(request(many), allowance=little))
+@dataclass(frozen=True)
+class Hungry:
+    """A job that wants that much memory at once, as a file that unpacks without end does."""
+
+    wanted: int
+
+    def run(self, _tell: Tell) -> int:
+        return len(bytearray(self.wanted))
+
+
+def test_a_job_that_asks_for_more_memory_than_allowed_ends_its_reader() -> None:
+    hungry, little = Hungry(1_500 * sandbox.MEGABYTE), sandbox.Allowance(memory=1_200 * sandbox.MEGABYTE)
+    assert sandbox.apart(hungry) == hungry.wanted
+    with pytest.raises(sandbox.ReaderDied):
+        sandbox.apart(hungry, allowance=little)
+    assert children() == set()
+    assert read_rows(examine_apart(request(), allowance=little)) == 2
 
 
 def test_a_file_that_takes_longer_than_allowed_is_refused_and_its_reader_ended() -> None:
