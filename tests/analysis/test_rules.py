@@ -76,7 +76,7 @@ def test_a_fall_is_said_where_the_test_allows_it() -> None:
 def test_no_trend_is_claimed_from_files_that_stop_too_early() -> None:
     late = {"contributors": {"facts": ("BAC",)}, "coverage": {"BAC": date(2026, 6, 13)}}
     facts = facts_of_window(least_rise() + 10)
-    now = situation(facts=facts, operations=[operation("O1", BEFORE)], **late)  # type: ignore[arg-type]
+    now = situation(facts=facts, operations=[operation("O1", BEFORE)], **late)  # type: ignore[arg-type]  # two of its own arguments
     found = said(now)
     assert not {"sectors_rising", "no_sector_rising", "sectors_falling"} & set(found)
     assert "aucune tendance affirmée" in found["facts"].text
@@ -155,7 +155,7 @@ def test_networks_and_assets_are_those_of_the_investigations_closed_in_the_windo
     ],
 )
 def test_a_quiet_window_still_has_three_sentences_and_never_more_than_five(tables: dict[str, list[Row]]) -> None:
-    assert 3 <= len(said(situation(**tables))) <= 5  # type: ignore[arg-type]
+    assert 3 <= len(said(situation(**tables))) <= 5  # type: ignore[arg-type]  # sheets by name
 
 
 def test_what_no_file_tells_is_said_as_such() -> None:
@@ -223,7 +223,7 @@ def test_a_school_is_under_target_for_sure_or_waits_for_files() -> None:
     enough = [*seen, presence(COLLEGE, "2026-06-12", time(8))]  # the second day of the second week
     assert MatterKind.SCHOOL_UNDER_TARGET not in asked(situation(presences=enough))
     late = {"contributors": {"presences": ("BAC",)}, "coverage": {"BAC": date(2026, 6, 11)}}
-    assert MatterKind.SCHOOL_UNDER_TARGET not in asked(situation(presences=seen, **late))  # type: ignore[arg-type]
+    assert MatterKind.SCHOOL_UNDER_TARGET not in asked(situation(presences=seen, **late))  # type: ignore[arg-type]  # two of its own
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """What is loaded for a window is all that its figures rest on, and each row counts under the plan of its day."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.figures import department_figures
 from analysis.situation import situation
-from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import OPERATOR
 from domain.windows import Window
@@ -29,14 +26,6 @@ from tests.data_access.workbook_builder import (
 
 FORTNIGHT = Window(date(2026, 11, 9), date(2026, 11, 22))
 CHANGED = [SECTORS[0], SECTORS[1], ["S2A", "Gare nord", *SECTORS[2][2:5], None], ["S2B", "Gare sud", *SECTORS[2][2:]]]
-
-
-@pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    database = Database(f"sqlite:///{tmp_path / 'vigie.db'}")
-    database.migrate()
-    yield Door(database)
-    database.close()
 
 
 def amended(day: date | None) -> Workbook:
