@@ -11,7 +11,7 @@ import streamlit as st
 from components.downloads import csv_button
 from components.legends import Key, legend
 from components.tables import column_config
-from components.theme import FONT, Palette, Tone, palette
+from components.theme import Palette, Tone, palette, template, zoom
 from domain import french
 
 _MONTH_BAR_MS = 24 * 24 * 3600 * 1000  # a bar 24 days wide
@@ -60,34 +60,9 @@ def show(
         csv_button(frame, labels, name)
 
 
-def blank(colours: Palette, *, height: int) -> go.Figure:
-    """An empty figure in our dress: French separators, quiet grid, nothing to drag."""
-    axis = {
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": colours.line,
-        "tickcolor": colours.line,
-        "fixedrange": True,
-        "title": {"font": {"size": 13, "color": colours.soft_ink}},
-        "automargin": True,
-        "ticklabelstandoff": 6,
-    }
-    return go.Figure(
-        layout=go.Layout(
-            height=height,
-            margin={"l": 8, "r": 8, "t": 12, "b": 8},
-            font={"family": FONT, "size": 14, "color": colours.ink},
-            paper_bgcolor=colours.ground,
-            plot_bgcolor=colours.ground,
-            separators=f",{french.THIN}",
-            showlegend=False,
-            dragmode=False,
-            hoverlabel={"bgcolor": colours.ink, "font": {"color": colours.ground, "family": FONT, "size": 14}},
-            xaxis=axis,
-            yaxis={**axis, "gridcolor": colours.line},
-            bargap=0.2,
-        )
-    )
+def blank(*, height: int) -> go.Figure:
+    """An empty figure in our dress, that high in pixels on a desk."""
+    return go.Figure(layout={"template": template(), "height": round(height * zoom())})
 
 
 def monthly_bars(
@@ -107,7 +82,7 @@ def monthly_bars(
     months = [when.date() for when in pd.to_datetime(frame["month"])]
     middles = [month + timedelta(days=14) for month in months]
     counts = frame["count"].tolist()
-    figure = blank(colours, height=height)
+    figure = blank(height=height)
     hatched = [""] * (len(counts) - 1) + ["/" if incomplete else ""]
     figure.add_bar(
         x=middles,
@@ -169,7 +144,7 @@ def bullets(frame: pd.DataFrame, *, unit: str, decimals: int = 1) -> go.Figure:
     """
     colours = palette()
     rows = frame.to_dict("records")
-    figure = blank(colours, height=58 + 34 * max(len(rows), 1))
+    figure = blank(height=58 + 34 * max(len(rows), 1))
     words = [
         french.number(row["value"], decimals)
         + ("" if pd.isna(row["target"]) else f" / {french.number(row['target'], decimals)}")

@@ -43,6 +43,11 @@ def set_parameter(name: str, value: str | None) -> None:
         st.query_params[name] = value
 
 
+def projected() -> bool:
+    """Whether this screen is projected; to be asked once `projection` has settled it."""
+    return parameter(address.PROJECTION) == "oui"
+
+
 def projection() -> bool:
     """Whether the screen is projected, as the address says, or the page before."""
     on: bool = st.session_state.get(address.PROJECTION, parameter(address.PROJECTION) == "oui")

@@ -12,7 +12,7 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from components.legends import Key, legend
-from components.theme import Palette, palette, rgb
+from components.theme import Palette, Size, palette, rgb, size
 from domain import french
 from indicators.classes import round_length
 
@@ -129,7 +129,7 @@ def label_layer(sectors: pd.DataFrame, shapes: Mapping[str, BaseGeometry], colou
         id="labels",
         get_position="place",
         get_text="name",
-        get_size=13,
+        get_size=size(Size.AXIS),
         get_color=rgb(colours.ink),
         font_family=pdk.types.String("Source Sans, sans-serif"),
         font_weight=600,
@@ -166,7 +166,12 @@ def _point_layer(name: str, points: pd.DataFrame, colour: str, size: int, colour
 
 def tooltip(colours: Palette) -> dict[str, object]:
     """The tooltip of a map, which shows the property `words` of what lies under the pointer."""
-    style = {"backgroundColor": colours.ink, "color": colours.ground, "fontSize": "14px", "borderRadius": "3px"}
+    style = {
+        "backgroundColor": colours.ink,
+        "color": colours.ground,
+        "fontSize": f"{size(Size.TEXT)}px",
+        "borderRadius": "3px",
+    }
     return {"text": "{words}", "style": style}
 
 
@@ -203,7 +208,7 @@ def scale_layers(outlines: Sequence[BaseGeometry], colours: Palette) -> list[pdk
         id="scale-label",
         get_position="place",
         get_text="text",
-        get_size=13,
+        get_size=size(Size.AXIS),
         get_color=rgb(colours.ink),
         get_text_anchor=pdk.types.String("start"),
         get_pixel_offset=[6, 0],

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from components.charts import blank
 from components.legends import Key
-from components.theme import Palette, palette
+from components.theme import Palette, Size, palette, size
 from domain import french
 
 _LETTERS = [name[0].upper() for name in french.WEEKDAYS]
@@ -51,10 +51,12 @@ def states(
     rank = {state.code: position for position, state in enumerate(among)}
     levels = [[rank[code] for code in row] for row in cells.to_numpy().tolist()]
     words = hover.to_numpy().tolist() if hover is not None else _hover(cells, levels, [state.words for state in among])
-    figure = blank(colours, height=64 + 22 * max(len(cells), 1))
+    figure = blank(height=64 + 22 * max(len(cells), 1))
     _fill(figure, levels, words, [colours.cell(state.colour) for state in among])
     signs = [[among[level].sign for level in row] for row in levels]
-    figure.update_traces(text=signs, texttemplate="%{text}", textfont={"size": 12, "color": colours.ground})
+    figure.update_traces(
+        text=signs, texttemplate="%{text}", textfont={"size": size(Size.SIGN), "color": colours.ground}
+    )
     return _label(figure, [str(column) for column in cells], [str(row) for row in cells.index])
 
 
@@ -72,7 +74,7 @@ def counts(cells: pd.DataFrame, *, noun: str) -> go.Figure:
     shades = colours.scale[:5]
     levels = [[-(-value * (len(shades) - 1) // top) for value in row] for row in values]
     words = _hover(cells, values, [french.plural(count, noun) for count in range(int(top) + 1)])
-    figure = blank(colours, height=64 + 34 * max(len(cells), 1))
+    figure = blank(height=64 + 34 * max(len(cells), 1))
     _fill(figure, levels, words, shades)
     figure.update_traces(
         text=[[french.number(value) if value else "" for value in row] for row in values], texttemplate="%{text}"
@@ -99,7 +101,7 @@ def calendar(frame: pd.DataFrame, *, noun: str, marks: Collection[date] = (), ma
         if day in marks:
             words[weekday][week] += f", {mark_words}"
             dots[weekday][week] = _MARK
-    figure = blank(colours, height=210)
+    figure = blank(height=210)
     _fill(figure, levels, words, _calendar_scale(colours))
     figure.update_traces(text=dots, texttemplate="%{text}")
     return _label(figure, _month_ticks(days, first, weeks), _LETTERS)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from components.charts import blank, whole_ticks
-from components.theme import palette
+from components.theme import Size, palette, size
 from domain import french
 
 _ROW_HEIGHT = 205
@@ -38,8 +38,7 @@ def bars(
     """
     colours = palette()
     rows = -(-len(panels) // across)
-    base = blank(colours, height=60 + _ROW_HEIGHT * rows)
-    style = {"xaxis": base.layout.xaxis.to_plotly_json(), "yaxis": base.layout.yaxis.to_plotly_json()}
+    base = blank(height=60 + _ROW_HEIGHT * rows)
     figure = make_subplots(
         rows=rows,
         cols=min(across, max(len(panels), 2)),
@@ -49,10 +48,9 @@ def bars(
         vertical_spacing=0.42 / rows,
         figure=base,
     )
-    figure.update_xaxes(style["xaxis"])
     heights = [sum(stack) for panel in panels for stack in zip(*panel.series, strict=True)]
     known = [height for height in heights if not math.isnan(height)]
-    figure.update_yaxes({**style["yaxis"], "showgrid": True, "rangemode": "tozero", **whole_ticks(known)})
+    figure.update_yaxes({"showgrid": True, "rangemode": "tozero", **whole_ticks(known)})
     for at, panel in enumerate(panels):
         place = {"row": at // across + 1, "col": at % across + 1}
         for rank, (name, values) in enumerate(zip(series, panel.series, strict=True)):
@@ -71,7 +69,7 @@ def bars(
             figure.update_yaxes(title_text=unit, **place)
     figure.update_xaxes(type="category", nticks=5, tickangle=0)
     figure.update_layout(barmode="stack", margin={"t": 36})
-    figure.update_annotations(font={"size": 14, "color": colours.ink})
+    figure.update_annotations(font={"size": size(Size.TEXT), "color": colours.ink})
     return figure
 
 

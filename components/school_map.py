@@ -12,7 +12,7 @@ from shapely.geometry import shape
 from components.legends import Key, legend
 from components.maps import label_layer, light, scale_layers, tooltip, view
 from components.matrices import State
-from components.theme import Palette, palette, rgb
+from components.theme import Palette, Size, palette, rgb, size
 
 _LAYER = "schools"
 _RADIUS, _NATIONAL_RADIUS, _SMALL = 9, 12, 4  # pixels; small for those in the background
@@ -120,7 +120,7 @@ def _signs(places: Sequence[dict[str, object]], colours: Palette) -> pdk.Layer:
         id="signs",
         get_position="place",
         get_text="sign",
-        get_size=13,
+        get_size=size(Size.AXIS),
         get_color=rgb(colours.ground),
         character_set=pdk.types.String("auto"),
     )

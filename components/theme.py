@@ -1,18 +1,34 @@
-"""The colours of Vigie, light and dark, and what every page is dressed in.
+"""The visual language of Vigie: colours on a light and a dark ground, sizes of type, the dress of charts and maps.
 
-One accent, a deep blue, told apart from the rest by any eye; red is kept for what needs a decision.
-The same values stand in `assets/vigie.css` and `.streamlit/config.toml`.
+One accent, a deep blue, told apart from the rest by any eye; red is kept for what needs a decision; the rest is grey.
+The same values stand in `assets/vigie.css` and `.streamlit/config.toml`; why these: `docs/decisions/0009`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from functools import cache
 from pathlib import Path
 
+import plotly.graph_objects as go
 import streamlit as st
+
+from components import filters
+from domain import french
 
 ASSETS = Path(__file__).parent / "assets"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+
+PROJECTED = 1.3  # how much larger all type is on a projector: the same as in `dress`
+
+
+class Size(IntEnum):
+    """The steps of type inside pictures, in pixels on a desk; HTML has the same in `assets/vigie.css`."""
+
+    TEXT = 14
+    AXIS = 13
+    SIGN = 12
 
 
 class Tone(StrEnum):
@@ -24,9 +40,13 @@ class Tone(StrEnum):
     PLAIN = "plain"  # says nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Palette:
-    """The colours of one ground. `scale` goes from least to most; `cells` are those of named states."""
+    """The colours of one ground.
+
+    `scale` goes from least to most; `diverging` from below to above, its middle saying no difference; `cells` are
+    those of named states.
+    """
 
     ground: str
     ink: str
@@ -38,6 +58,7 @@ class Palette:
     warn: str
     good: str
     scale: tuple[str, ...]
+    diverging: tuple[str, ...]
     cells: Mapping[str, str]
 
     def cell(self, name: str) -> str:
@@ -60,6 +81,7 @@ LIGHT = Palette(
     warn="#B8700B",
     good="#29598F",
     scale=("#EEF1F5", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F", "#14335A"),
+    diverging=("#14335A", "#29598F", "#9DBBDA", "#EEF1F5", "#E6B56B", "#B8700B", "#6B3F00"),
     cells={
         "covered": "#A3C0DF",
         "under": "#B8700B",
@@ -80,6 +102,7 @@ DARK = Palette(
     warn="#E8B05C",
     good="#8FB8EA",
     scale=("#1E2530", "#233C5B", "#2F5B8C", "#4D83BD", "#8FB8EA", "#D6E6F8"),
+    diverging=("#D6E6F8", "#8FB8EA", "#2F5B8C", "#1E2530", "#7A551C", "#E8B05C", "#FBE3BC"),
     cells={
         "covered": "#2F5B8C",
         "under": "#E8B05C",
@@ -96,6 +119,52 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+def size(step: Size) -> int:
+    """That size of type in pixels, as the screen in use needs it: larger where it is projected."""
+    return round(step * zoom())
+
+
+def zoom() -> float:
+    """How much larger than on a desk everything is drawn."""
+    return PROJECTED if filters.projected() else 1.0
+
+
+def template() -> go.layout.Template:
+    """The dress of every chart on the ground and at the size in use: French separators, quiet grid, nothing to drag."""
+    return _template(palette(), zoom())
+
+
+@cache
+def _template(colours: Palette, times: float) -> go.layout.Template:
+    text, axis_text = round(Size.TEXT * times), round(Size.AXIS * times)
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": colours.line,
+        "tickcolor": colours.line,
+        "fixedrange": True,
+        "title": {"font": {"size": axis_text, "color": colours.soft_ink}},
+        "automargin": True,
+        "ticklabelstandoff": 6,
+    }
+    return go.layout.Template(
+        layout={
+            "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+            "font": {"family": FONT, "size": text, "color": colours.ink},
+            "paper_bgcolor": colours.ground,
+            "plot_bgcolor": colours.ground,
+            "separators": f",{french.THIN}",
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {"bgcolor": colours.ink, "font": {"color": colours.ground, "family": FONT, "size": text}},
+            "xaxis": axis,
+            "yaxis": {**axis, "gridcolor": colours.line},
+            "bargap": 0.2,
+            "colorway": [colours.accent, colours.scale[2], colours.scale[4], colours.soft_ink],
+        }
+    )
+
+
 def dress(title: str, *, projection: bool = False) -> None:
     """Set the page up: wide, titled, with the wordmark; in projection, larger and without the side bar.
 
@@ -110,7 +179,8 @@ def dress(title: str, *, projection: bool = False) -> None:
     st.logo(ASSETS / "wordmark.svg", size="large")
     if projection:
         st.html(
-            "<style>html{font-size:125% !important} .stApp [data-testid=stMainBlockContainer]{padding-top:1rem}"
+            f"<style>html{{font-size:{PROJECTED:.0%} !important}}"
+            ".stApp [data-testid=stMainBlockContainer]{padding-top:1rem}"
             "[data-testid=stSidebar],[data-testid=stHeader]{display:none}</style>"
         )
 
