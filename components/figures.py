@@ -27,15 +27,15 @@ class Statement:
 class Figure:
     """One figure, already written in French.
 
-    `course`: the values that lead to it, oldest first, None where one is missing. `comparator`: what it is held
-    against, in words. `note`: what is missing from it.
+    `course`: the values that lead to it, oldest first, None where one is missing. `comparators`: what it is held
+    against, a line each. `note`: what is missing from it.
     """
 
     label: str
     value: str
     unit: str = ""
     explanation: str = ""
-    comparator: str = ""
+    comparators: Sequence[str] = ()
     statement: Statement | None = None
     note: str = ""
     course: Sequence[float | None] = ()
@@ -65,19 +65,18 @@ def source(label: str, draw: Callable[[], None]) -> None:
 def figure_html(figure: Figure) -> str:
     """One figure as HTML; every text of it escaped."""
     unit = f" <small>{escape(figure.unit)}</small>" if figure.unit else ""
+    spark = sparkline(figure.course, figure.course_words or figure.label) if figure.course else ""
     parts = [
         f"<h3>{escape(figure.label)}{_help(figure.explanation)}</h3>",
-        f'<div class="vg-value">{escape(figure.value)}{unit}</div>',
+        f'<div class="vg-value">{escape(figure.value)}{unit}</div>{spark}',
     ]
-    if figure.course:
-        parts.append(sparkline(figure.course, figure.course_words or figure.label))
     if figure.statement:
         sign, words = escape(figure.statement.sign), escape(figure.statement.words)
         parts.append(
             f'<p class="vg-statement vg-{figure.statement.tone}"><span aria-hidden="true">{sign}</span> {words}</p>'
         )
-    if figure.comparator:
-        parts.append(f'<p class="vg-comparator">{escape(figure.comparator)}</p>')
+    if figure.comparators:
+        parts.append(f'<p class="vg-comparator">{"<br>".join(map(escape, figure.comparators))}</p>')
     if figure.note:
         parts.append(f'<p class="vg-note">{escape(figure.note)}</p>')
     return f'<section class="vg-figure">{"".join(parts)}</section>'

@@ -58,7 +58,12 @@ def projection() -> bool:
 def start_projecting() -> None:
     """The button of the side bar that starts the projection."""
     st.sidebar.button(
-        "Projeter", icon=":material/open_in_full:", type="tertiary", on_click=_set_projection, args=(True,)
+        "Projeter",
+        icon=":material/open_in_full:",
+        type="tertiary",
+        shortcut="Alt+P",
+        on_click=_set_projection,
+        args=(True,),
     )
 
 
@@ -68,6 +73,7 @@ def stop_projecting() -> None:
         "Quitter la projection",
         icon=":material/close_fullscreen:",
         type="tertiary",
+        shortcut="Esc",
         on_click=_set_projection,
         args=(False,),
     )
@@ -136,11 +142,20 @@ def _draw_ends(choice: Choice, last_day: date) -> None:
     st.session_state[_END] = choice.window.end
     label = "Au" if choice.kind is WindowKind.FREE else "Dernier jour"
     st.date_input(label, key=_END, format="DD/MM/YYYY", max_value=last_day, on_change=end_changed)
-    with st.container(horizontal=True, gap="small", wrap=False):
-        st.button("‹ Avant", width="stretch", on_click=_write, args=(address.earlier(choice),))
+    with st.container(horizontal=True, gap="small", wrap=False, key="vigie-steps"):
+        st.button(
+            "‹ Avant",
+            width="stretch",
+            shortcut="Shift+Left",
+            help="Fenêtre d’avant (touches Maj et ←)",
+            on_click=_write,
+            args=(address.earlier(choice),),
+        )
         st.button(
             "Après ›",
             width="stretch",
+            shortcut="Shift+Right",
+            help="Fenêtre d’après (touches Maj et →)",
             disabled=choice.window.end >= last_day,
             on_click=_write,
             args=(address.later(choice, last_day),),

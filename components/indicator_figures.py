@@ -25,7 +25,7 @@ from domain.windows import Window
 from indicators.comparison import DOWN, INCOMPLETE, STEADY, UP
 from indicators.evidence import SHEET, Period
 from indicators.figures import UNTESTED, Figure
-from indicators.words import against_words, context_words, value_words
+from indicators.words import against_words, context_words, other_words, value_words
 
 RowsWriter = Callable[[Figure, pd.DataFrame, str, date, Period], bytes]
 """What writes a figure's rows as a workbook: the figure, its rows, the département, the day, which number of it."""
@@ -49,7 +49,7 @@ def card(figure: Figure, spark: pd.DataFrame | None = None) -> cards.Figure:
         value=value,
         unit=unit,
         explanation=indicator.explanation,
-        comparator=comparator_words(figure),
+        comparators=_comparators(figure),
         statement=statement_of(figure),
         note=_note(figure),
         course=course,
@@ -89,6 +89,15 @@ def comparator_words(figure: Figure) -> str:
     return " ".join(f"{when}\u00a0: {words}." for when, words in said if words is not None)
 
 
+def _comparators(figure: Figure) -> tuple[str, ...]:
+    """The same two windows in a card, beneath each other."""
+    indicator, value = figure.indicator, figure.value
+    before, year_before = (other_words(indicator, value, other) for other in (figure.previous, figure.year_before))
+    said = (("Avant", before), ("Un an plus tôt", year_before))
+    lines = tuple(f"{when}\u00a0: {words}" for when, words in said if words is not None)
+    return lines or (() if value is None else ("Sans comparaison possible",))
+
+
 def statement_of(figure: Figure) -> Statement | None:
     """The verdict with its sign; its tone says whether it is the wanted way, none where nothing was tested.
 
@@ -118,7 +127,7 @@ def absence(reason: str) -> str:
 
 def _note(figure: Figure) -> str:
     """The services whose files are awaited; rows left out for want of a day stand in the verdict's own words."""
-    return f"Incomplet\u00a0: fichiers attendus de {french.listed(figure.behind)}." if figure.behind else ""
+    return f"Incomplet\u00a0: attend {french.listed(figure.behind)}" if figure.behind else ""
 
 
 def _draw_rows(figure: Figure, window: Window, department: str, by: By, name: str, workbook: RowsWriter) -> None:

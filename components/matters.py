@@ -9,8 +9,9 @@ from analysis.links import Link
 from analysis.rules import Finding, Matter, Sense
 from components import filters
 from components.address import SCHOOL, SECTOR
+from domain.french import NBSP
 
-_SENSES = {Sense.WORSE: ("▲", "se dégrade"), Sense.BETTER: ("▼", "s’améliore"), Sense.NEUTRAL: ("–", "constat")}
+_SENSES = {Sense.WORSE: ("▲", "Se dégrade"), Sense.BETTER: ("▼", "S’améliore"), Sense.NEUTRAL: ("", "")}
 _PAGES = {
     "points-chauds": "Points chauds",
     "operations": "Opérations",
@@ -31,9 +32,10 @@ def remembered(findings: Sequence[Finding]) -> None:
 
 def _finding(finding: Finding) -> str:
     sign, words = _SENSES[finding.sense]
+    sense = f'<span class="vg-sense"><span aria-hidden="true">{sign}</span> {words}{NBSP}:</span> ' if words else ""
     return (
-        f'<div class="vg-finding"><span class="vg-sense vg-{finding.sense}"><span aria-hidden="true">{sign}</span> '
-        f"{words}</span><p><strong>{escape(finding.text)}</strong> <small>{escape(finding.evidence)}</small></p></div>"
+        f'<div class="vg-finding vg-{finding.sense}"><p>{sense}<strong>{escape(finding.text)}</strong><br>'
+        f"<small>{escape(finding.evidence)}</small></p></div>"
     )
 
 
@@ -45,7 +47,7 @@ def to_decide(matters: Sequence[Matter]) -> None:
     with st.container(gap="small"):
         for matter in matters:
             title, detail = escape(matter.title), escape(matter.detail)
-            _line(f'<div class="vg-matter"><strong>{title}</strong><br>{detail}</div>', matter.link)
+            _line(f'<div class="vg-matter"><strong>{title}</strong><br><small>{detail}</small></div>', matter.link)
 
 
 def _line(words: str, link: Link) -> None:

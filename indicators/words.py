@@ -41,6 +41,21 @@ def against_words(indicator: Indicator, value: float | None, other: float | None
     return f"{value_words(indicator, value)[0]} contre {value_words(indicator, other)[0]}"
 
 
+def other_words(indicator: Indicator, value: float | None, other: float | None) -> str | None:
+    """The other value, and in brackets how far this one is from it: `80 (−7 %)`; None where either is missing.
+
+    By the same rules as `against_words`: points for shares, no percentage of a small count.
+    """
+    if value is None or other is None:
+        return None
+    said = value_words(indicator, other)[0]
+    words = against_words(indicator, value, other) or ""
+    if indicator.is_share:
+        return f"{said} {words[words.index('(') :]}"
+    change, counts, _ = words.partition(" (")
+    return f"{said} ({change})" if counts else said
+
+
 def context_words(context: Context) -> str:
     """What the longer periods that end with the window say, each with the year before it and its verdict, in one line.
 

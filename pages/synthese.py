@@ -1,6 +1,7 @@
 """Synthèse: what got worse, where nothing was done, what has to be decided."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -14,7 +15,8 @@ from components.indicator_figures import row_with_sources
 from components.opening import opening
 from components.selection import forget, map_key
 from components.session import ask, choice, database
-from domain.french import THIN, window_words
+from domain.french import THIN, number, window_words
+from indicators.actions import ACTIONS
 from reports.book import BookFormat, build_book, render
 from reports.figure_rows import figure_rows_xlsx
 
@@ -36,21 +38,24 @@ def _page() -> None:
         if found.sectors.empty and not found.findings:
             notices.empty("Aucun plan", _NO_PLAN)
             return
-        matters.remembered(found.findings)
+        findings, decisions = st.columns([6, 5], gap="large")
+        with findings:
+            matters.remembered(found.findings)
+        with decisions:
+            matters.to_decide(found.to_decide)
         figures = [key.figure for key in found.key_figures]
         sparks = {key.figure.indicator.code: key.spark for key in found.key_figures}
         row_with_sources(figures, picked.window, picked.department, sparks, workbook=figure_rows_xlsx)
-    decisions, places = st.columns([3, 2], gap="large")
-    with decisions:
-        matters.to_decide(found.to_decide)
+    places, book = st.columns([7, 4], gap="large")
     with places:
         _map(found)
+    with book:
+        _book(picked)
     _matrix(found)
-    _book(picked)
 
 
 def _map(found: Summary) -> None:
-    st.html('<h2 class="vg-part">Où sont les faits\u202f?</h2>')
+    st.html(f'<h2 class="vg-part">{_where(found)}</h2>')
     if found.outlines["outline"].notna().any():
         clicked = sectors.draw(found.sectors, found.outlines, key=map_key("carte-synthese"), height=380)
         if clicked is not None:
@@ -60,11 +65,29 @@ def _map(found: Summary) -> None:
         notices.partial("Les secteurs du plan n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
 
 
+def _where(found: Summary) -> str:
+    """What the map shows, as a title: the sector with the most facts, if there is one."""
+    located = found.sectors.dropna(subset=["facts"])
+    total = int(located["facts"].sum())
+    if not total:
+        return f"Où sont les faits de stupéfiants{THIN}?"
+    first = located.sort_values("facts", ascending=False).iloc[0]
+    return escape(f"{first['name']} compte {int(first['facts'])} des {number(total)} faits situés dans un secteur")
+
+
+def _forgotten(found: Summary) -> str:
+    """What the matrix shows, as a title: how many sectors saw nothing done."""
+    idle = int((found.totals[list(ACTIONS)].sum(axis=1) == 0).sum())
+    if not idle:
+        return "Chaque secteur a vu une action dans la fenêtre"
+    return f"{idle} secteur{'s' if idle > 1 else ''} sur {len(found.totals)} sans aucune action dans la fenêtre"
+
+
 def _matrix(found: Summary) -> None:
-    st.html(f'<h2 class="vg-part">Qui a fait quoi, et où{THIN}?</h2>')
     if found.totals.empty:
         notices.empty("Aucun plan", _NO_PLAN)
         return
+    st.html(f'<h2 class="vg-part">{_forgotten(found)}</h2>')
     names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     ordered = {code: names[code] for code in found.totals["sector"]}
     action_matrix.draw(found.matrix, found.totals, ordered, found.services)

@@ -40,7 +40,7 @@ REMEMBER = (
     Rule(
         "sectors_rising",
         Output.REMEMBER,
-        20,
+        5,
         "Des secteurs sont en hausse\u00a0: p ajustée sous 0,05 contre les 364 jours d’avant, fichiers complets",
         remembered.moving(UP),
         f"{{sectors}} en hausse{NBSP}: {{cases}}.",
@@ -60,7 +60,7 @@ REMEMBER = (
     Rule(
         "lasting_degradation",
         Output.REMEMBER,
-        30,
+        7,
         "Des secteurs sont en dégradation durable, et les fichiers de faits couvrent le dernier mois entier",
         remembered.lasting,
         f"{{sectors}} en dégradation durable{NBSP}: {{names}}.",

@@ -56,7 +56,7 @@ def test_a_count_is_compared_in_counts_below_ten_and_in_percent_from_ten_on() ->
         value="25",
         unit="faits",
         explanation=drugs.explanation,
-        comparator="Fenêtre précédente\u00a0: +25\u00a0% (25 contre 20). Un an plus tôt\u00a0: 25 contre 5.",
+        comparators=("Avant\u00a0: 20 (+25\u00a0%)", "Un an plus tôt\u00a0: 5"),
         statement=Statement("=", "stable ou non concluant", Tone.PLAIN),
         note="",
         course=[None, 20.0, 25.0],
@@ -67,25 +67,23 @@ def test_a_count_is_compared_in_counts_below_ten_and_in_percent_from_ten_on() ->
 def test_a_share_is_compared_in_points_of_the_percentages_shown() -> None:
     shown = card(figure(CATALOGUE["school_coverage"], 0.746, 0.805, None, UNTESTED[Nature.SHARE]))
     assert (shown.value, shown.unit) == ("75\u00a0%", "des semaines de classe")
-    assert shown.comparator == "Fenêtre précédente\u00a0: 75\u00a0% contre 80\u00a0% (−5\u00a0points)."
+    assert shown.comparators == ("Avant\u00a0: 80\u00a0% (−5\u00a0points)",)
     assert shown.statement is None
 
 
 def test_amounts_take_the_decimals_of_the_catalogue_and_no_verdict() -> None:
     shown = card(figure(CATALOGUE["cash_eur"], 12345.6, 10000, None, UNTESTED[Nature.QUANTITY]))
     assert (shown.value, shown.unit, shown.statement) == ("12\u202f346", "€", None)
-    assert shown.comparator == "Fenêtre précédente\u00a0: +23\u00a0% (12\u202f346 contre 10\u202f000)."
-    assert card(figure(CATALOGUE["unpredictability"], 0.874, 0.83)).comparator == (
-        "Fenêtre précédente\u00a0: 0,87 contre 0,83."
-    )
+    assert shown.comparators == ("Avant\u00a0: 10\u202f000 (+23\u00a0%)",)
+    assert card(figure(CATALOGUE["unpredictability"], 0.874, 0.83)).comparators == ("Avant\u00a0: 0,83",)
 
 
 def test_what_is_not_known_says_why() -> None:
     shown = card(figure(CATALOGUE["operations"], None, statement="aucune donnée avant le 24/11/2024"))
-    assert (shown.value, shown.unit, shown.comparator) == ("–", "", "")
+    assert (shown.value, shown.unit, shown.comparators) == ("–", "", ())
     assert shown.statement == Statement("", "aucune donnée avant le 24/11/2024", Tone.PLAIN)
     alone = card(figure(CATALOGUE["operations"], 3))
-    assert alone.comparator == "Sans comparaison possible."
+    assert alone.comparators == ("Sans comparaison possible",)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +105,4 @@ def test_an_incomplete_figure_names_the_services_and_claims_nothing() -> None:
     words = "période incomplète\u00a0: aucune tendance affirmée (DOUANE, GIR)"
     shown = card(figure(counted(Direction.WORSE), 30, 10, statement=words, behind=("DOUANE", "GIR")))
     assert shown.statement == Statement("…", "aucune tendance affirmée", Tone.WARN)
-    assert shown.note == "Incomplet\u00a0: fichiers attendus de DOUANE et GIR."
+    assert shown.note == "Incomplet\u00a0: attend DOUANE et GIR"

@@ -44,7 +44,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, url: str) -> AppTest:
 
 def matters(screen: AppTest) -> dict[str, str]:
     """À décider: the details by title."""
-    return dict(re.findall(r'<div class="vg-matter"><strong>(.*?)</strong><br>(.*?)</div>', written(screen)))
+    return dict(
+        re.findall(r'<div class="vg-matter"><strong>(.*?)</strong><br><small>(.*?)</small></div>', written(screen))
+    )
 
 
 def test_the_cards_show_what_the_command_line_says(
@@ -67,8 +69,11 @@ def test_the_truths_to_decide(screen: AppTest) -> None:
 
 
 def test_what_got_worse_is_said_with_its_sign_and_its_words(screen: AppTest) -> None:
-    line = next(part for part in written(screen).split('<div class="vg-finding">') if "Bellerive" in part)
-    assert '<span aria-hidden="true">▲</span> se dégrade' in line
+    first = written(screen).split('<div class="vg-finding ')[1]  # what got worse comes first
+    line = first.partition("</div>")[0]
+    assert line.startswith('vg-worse">')
+    assert '<span aria-hidden="true">▲</span> Se dégrade\u00a0:' in line
+    assert "Bellerive" in line
     assert "test exact" in line.lower()
 
 
@@ -79,7 +84,9 @@ def test_the_page_and_the_book_say_the_same_words(screen: AppTest, demonstration
         for section in book.sections
         if section.title in ("À retenir", "À décider")
     )
-    found = re.findall(r"</span><p><strong>(.*?)</strong> <small>(.*?)</small>", written(screen))
+    found = re.findall(
+        r'<div class="vg-finding[^>]*>.*?<strong>(.*?)</strong><br><small>(.*?)</small>', written(screen)
+    )
     assert found == remembered
     assert list(matters(screen).items()) == asked
     assert 3 <= len(remembered) <= 5
