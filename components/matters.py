@@ -44,7 +44,7 @@ def to_decide(matters: Sequence[Matter]) -> None:
     st.html('<h2 class="vg-part">À décider</h2>')
     if not matters:
         st.html('<p class="vg-quiet">Aucune règle ne signale de point à trancher dans cette fenêtre.</p>')
-    with st.container(gap="small"):
+    with st.container(gap="xsmall"):
         for matter in matters:
             title, detail = escape(matter.title), escape(matter.detail)
             _line(f'<div class="vg-matter"><strong>{title}</strong><br><small>{detail}</small></div>', matter.link)

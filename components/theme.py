@@ -178,11 +178,7 @@ def dress(title: str, *, projection: bool = False) -> None:
     )
     st.logo(ASSETS / "wordmark.svg", size="large")
     if projection:
-        st.html(
-            f"<style>html{{font-size:{PROJECTED:.0%} !important}}"
-            ".stApp [data-testid=stMainBlockContainer]{padding-top:1rem}"
-            "[data-testid=stSidebar],[data-testid=stHeader]{display:none}</style>"
-        )
+        st.html(f'<style class="vg-projection">html{{font-size:{PROJECTED:.0%} !important}}</style>')
 
 
 def rgb(colour: str, opacity: float = 1) -> list[int]:
