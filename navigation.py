@@ -12,6 +12,9 @@ SECTIONS = {
         Entry(st.Page("pages/operations.py", title="Opérations", url_path="operations"), "event"),
         Entry(st.Page("pages/etablissements.py", title="Établissements", url_path="etablissements"), "school"),
     ],
+    "Pilotage": [
+        Entry(st.Page("pages/plan.py", title="Plan", url_path="plan"), "flag"),
+    ],
     "Données": [
         Entry(st.Page("pages/depot.py", title="Dépôt", url_path="depot"), "upload_file"),
         Entry(st.Page("pages/historique.py", title="Historique", url_path="historique"), "history"),

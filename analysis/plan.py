@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.freshness import freshness
 from analysis.situation import situation
 from data_access.database import Connection, Database
 from data_access.queries import plans
@@ -36,7 +37,8 @@ class Steering:
     `objectives`, `states`: columns of `objectives_by_strand` and `states_by_strand` of `indicators.objectives`.
     `targets`: of `indicators.steering.target_results`. `steps`: of `plan_steps`; `changes`: of `version_changes`, from
     the version before to the plan in force, empty where there is none; both of `indicators.steering_views`.
-    `decisions`: of `indicators.steering.open_decisions`. `sectors`, `services`: names by code.
+    `decisions`: of `indicators.steering.open_decisions`. `sectors`, `services`: names by code. `freshness`: of
+    `analysis.freshness`.
     """
 
     department: str
@@ -53,6 +55,7 @@ class Steering:
     decisions: pd.DataFrame
     sectors: dict[str, str]
     services: dict[str, str]
+    freshness: pd.DataFrame
 
     @property
     def before(self) -> Plan | None:
@@ -84,6 +87,7 @@ def steering(database: Database, scope: Scope, department: str, window: Window) 
         decisions=open_decisions(known, window),
         sectors=dict(zip(sectors.index, sectors, strict=True)),
         services=dict(zip(services.index, services, strict=True)),
+        freshness=freshness(known, window),
     )
 
 

@@ -44,9 +44,13 @@ def table(screen: AppTest, column: str) -> pd.DataFrame:
     return next(shown.value for shown in screen.dataframe if column in shown.value.columns)
 
 
-def cards(screen: AppTest) -> dict[str, float | None]:
-    """The figures on the page's cards by label, read back from the French: shares as fractions, None for a dash."""
-    return {card["label"]: _number(card["value"]) for card in _CARD.finditer(written(screen))}
+def cards(screen: AppTest, *, besides: Sequence[str] = ()) -> dict[str, float | None]:
+    """The figures on the page's cards by label, read back from the French: shares as fractions, None for a dash.
+
+    Cards that bear one of the words `besides` are left out.
+    """
+    found = [card for card in _CARD.finditer(written(screen)) if card["value"] not in besides]
+    return {card["label"]: _number(card["value"]) for card in found}
 
 
 def _number(text: str) -> float | None:

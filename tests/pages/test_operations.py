@@ -28,7 +28,7 @@ def test_the_cards_show_what_the_command_line_says(
 
 def test_the_late_service_is_named(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
     text = written(run(monkeypatch, demonstration_url, PAGE, LINK))
-    assert f"Incomplet\u00a0: fichiers attendus de {truths.LATE_SERVICE}." in text
+    assert f"Incomplet\u00a0: attend {truths.LATE_SERVICE}" in text
 
 
 def test_the_regular_sector_is_said_to_be_predictable(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:

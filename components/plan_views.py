@@ -1,0 +1,213 @@
+"""Plan: its objectives and targets, its signatures, what a version changed, meetings and decisions."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.plan import Steering
+from components import charts, tables
+from components.downloads import csv_button
+from components.kept import kept
+from components.legends import Key
+from components.plan_words import change_rows, plan_name, target_groups, target_rows
+from components.theme import palette
+from domain import french
+from domain.french import NBSP, THIN
+from domain.sheets import SHEETS
+from indicators.steering_views import STEPS
+
+_OBJECTIVES = {
+    "strand": "Volet",
+    "rank": "Rang",
+    "title": "Objectif",
+    "place": "Secteur",
+    "lead_service": "Service pilote",
+    "due_on": "Échéance",
+    "state": "État",
+    "operations": "Opérations",
+    "investigations": "Enquêtes",
+}
+_TARGETS = {
+    "indicator": "Indicateur",
+    "place": "Secteur",
+    "target": "Cible",
+    "expected": "Attendu",
+    "value": "Résultat",
+    "verdict": "Cible atteinte",
+}
+_GROUPS = {"indicator": "Indicateur", "target": "Cible", "reached": "Atteinte", "missed": "Non atteinte"}
+_CHANGES = {"sheet": "Feuille", "change": "Changement", "count": "Lignes", "entries": "Lesquelles"}
+_DECISIONS = {"state": "État", "text": "Décision", "owner": "Service", "taken_on": "Prise le", "due_on": "Échéance"}
+_STEPS = {"name": "Plan", "step": "Étape", "on": "Date", "day": "Jour du semestre"}
+_STEP_WORDS = {
+    "adopted": ("adopté", "circle"),
+    "prefect": ("visa du préfet", "square"),
+    "prosecutor": ("visa du procureur", "diamond"),
+    "sent": ("transmis au ministre", "star"),
+}
+_STEP_SIGNS = {"adopted": "●", "prefect": "■", "prosecutor": "◆", "sent": "★"}
+_ROW_HEIGHT = 34
+
+
+def objectives(found: Steering) -> None:
+    """The objectives by strand and rank, those behind their day marked."""
+    table = kept(_objective_rows, found)
+    tables.plain(
+        table,
+        _OBJECTIVES,
+        caption="Feuille Objectifs du plan en vigueur. Opérations de la fenêtre et enquêtes ouvertes ou en cours qui "
+        "nomment l’objectif.",
+    )
+    csv_button(table, {"code": "Code", **_OBJECTIVES}, "objectifs")
+
+
+def objectives_title(found: Steering) -> str:
+    """How many objectives are reached, and how many are behind."""
+    total, late = len(found.objectives), int(found.objectives["overdue"].sum())
+    reached = int(found.states["reached"].sum())
+    behind = f"{THIN}; {late} en retard" if late else ""
+    return f"{french.plural(reached, 'objectif atteint', 'objectifs atteints')} sur {total}{behind}"
+
+
+def _objective_rows(found: Steering) -> pd.DataFrame:
+    sheet = SHEETS["objectives"]
+    table = found.objectives
+    stated = table["state"].map(lambda code: sheet.column("state").label_of(str(code)), na_action="ignore")
+    late = table["overdue"].map({True: "▲ en retard, ", False: ""})
+    first = ~table["strand"].duplicated()
+    strands = table["strand"].map(lambda code: sheet.column("strand").label_of(str(code))).where(first, "")
+    return table.assign(
+        strand=strands,
+        state=late + stated.fillna(french.NOTHING),
+        place=[_place(found, code) for code in table["sector"]],
+    )
+
+
+def _place(found: Steering, code: object) -> str:
+    return f"{code} {found.sectors[str(code)]}" if str(code) in found.sectors else "Département"
+
+
+def targets(found: Steering) -> None:
+    """The targets against the results of the window, those missed first."""
+    tables.plain(
+        kept(target_groups, found.targets, found.sectors),
+        _GROUPS,
+        caption=f"Feuille Cibles du plan en vigueur, ramenées aux {found.window.days}{NBSP}jours de la fenêtre.",
+    )
+    csv_button(kept(target_rows, found.targets, found.sectors), _TARGETS, "cibles")
+
+
+def targets_title(found: Steering) -> str:
+    """How many targets are reached, of those whose result is known."""
+    known = found.targets["reached"].dropna()
+    unknown = len(found.targets) - len(known)
+    rest = f"{THIN}; {unknown} sans résultat connu" if unknown else ""
+    return f"{french.plural(int(known.sum()), 'cible atteinte', 'cibles atteintes')} sur {len(known)}{rest}"
+
+
+def signatures(found: Steering) -> None:
+    """When each version was adopted, signed by both and sent, counted from the first day of its semester."""
+    table = kept(_step_rows, found)
+    charts.show(
+        kept(_timeline, found),
+        table,
+        _STEPS,
+        name="signatures",
+        title=signatures_title(found),
+        question="Jours avant et après le premier jour du semestre (trait), feuille Plan, une ligne par version",
+        alt=f"Frise des étapes de {french.plural(len(found.versions), 'version')} du plan. {signatures_title(found)}.",
+        keys=[Key("transparent", words, sign=_STEP_SIGNS[step]) for step, (words, _) in _STEP_WORDS.items()],
+    )
+
+
+def signatures_title(found: Steering) -> str:
+    """What the plan in force still lacks, or when it was sent."""
+    if found.plan is None:
+        return "Aucun plan en vigueur"
+    name = plan_name(found.plan)
+    rows = found.steps[(found.steps["semester"] == found.plan[0]) & (found.steps["version"] == found.plan[1])]
+    done = rows.dropna(subset=["on"]).set_index("step")["on"]
+    missing = [words for step, (words, _) in _STEP_WORDS.items() if step not in done.index]
+    if missing:
+        return f"Plan {name}{NBSP}: il manque {french.listed(missing)}"
+    return f"Plan {name}{NBSP}: adopté, signé des deux, transmis le {french.day(done['sent'].date())}"
+
+
+def _step_rows(found: Steering) -> pd.DataFrame:
+    names = [
+        plan_name((semester, version))
+        for semester, version in zip(found.steps["semester"], found.steps["version"], strict=True)
+    ]
+    return found.steps.assign(name=names, step=found.steps["step"].map(lambda step: _STEP_WORDS[step][0]))
+
+
+def _timeline(found: Steering) -> go.Figure:
+    colours = palette()
+    names = [plan_name(plan) for plan in found.versions][::-1]
+    figure = charts.blank(height=90 + _ROW_HEIGHT * max(len(names), 1))
+    for step in STEPS.values():
+        words, symbol = _STEP_WORDS[step]
+        rows = found.steps[(found.steps["step"] == step) & found.steps["on"].notna()]
+        places = [plan_name((row["semester"], row["version"])) for row in rows.to_dict("records")]
+        figure.add_scatter(
+            x=rows["day"].astype(int).tolist(),
+            y=places,
+            mode="markers",
+            marker={"symbol": symbol, "size": 12, "color": colours.accent},
+            hovertext=[
+                f"{place}{NBSP}: {words} le {french.day(when)}"
+                for place, when in zip(places, rows["on"].dt.date, strict=True)
+            ],
+            hoverinfo="text",
+        )
+    figure.add_vline(x=1, line={"color": colours.ink, "width": 1.5})
+    figure.update_xaxes(title_text="jours depuis le premier jour du semestre", showgrid=True, nticks=8)
+    figure.update_xaxes(gridcolor=colours.faint)
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1], autorange="reversed")
+    return figure
+
+
+def changes(table: pd.DataFrame, before: str, after: str) -> None:
+    """What one version changed in another, in words."""
+    if table.empty:
+        st.html(f'<p class="vg-quiet">Le plan {after} reprend le plan {before} sans rien y changer.</p>')
+        return
+    rows = kept(change_rows, table)
+    tables.plain(rows, _CHANGES, caption=f"Du plan {before} au plan {after}")
+    csv_button(rows, _CHANGES, f"changements-{before}-{after}")
+
+
+def decisions(found: Steering) -> None:
+    """The decisions that stay open, those past their day first."""
+    if found.decisions.empty:
+        st.html('<p class="vg-quiet">Toutes les décisions prises sont exécutées.</p>')
+        return
+    rows = kept(_decision_rows, found)
+    tables.plain(rows, _DECISIONS, caption=f"Décisions prises et non exécutées au {french.day(found.window.end)}")
+    csv_button(rows, _DECISIONS, "decisions-ouvertes")
+
+
+def _decision_rows(found: Steering) -> pd.DataFrame:
+    table = found.decisions.sort_values(["overdue", "due_on"], ascending=[False, True], ignore_index=True)
+    return table.assign(state=table["overdue"].map({True: "▲ en retard", False: "en cours"}))
+
+
+def decisions_title(found: Steering) -> str:
+    """How many decisions stay open, how many of them are late, and the rhythm of the meetings."""
+    late, open_ones = int(found.decisions["overdue"].sum()), len(found.decisions)
+    if not open_ones:
+        return "Aucune décision ouverte"
+    words = french.plural(open_ones, "décision ouverte", "décisions ouvertes")
+    return f"{words}, {late} en retard" if late else f"{words}, aucune en retard"
+
+
+def meetings_words(found: Steering) -> str:
+    """The rhythm of the fortnightly meetings in a sentence."""
+    rhythm = found.meetings
+    held = french.plural(rhythm.held, "réunion tenue", "réunions tenues")
+    asked = (
+        f"{held} dans la fenêtre, {rhythm.expected} attendue{'s' if rhythm.expected > 1 else ''} (une par quinzaine)"
+    )
+    last = "aucune réunion au fichier" if rhythm.last_held is None else f"dernière le {french.day(rhythm.last_held)}"
+    late = f"{THIN}; {french.plural(rhythm.late, 'intervalle')} de plus de 14{NBSP}jours" if rhythm.late else ""
+    return f"{asked}{THIN}; {last}{late}."

@@ -1,0 +1,129 @@
+"""The plan in words: the name of a version, its targets and what changed from one version to the next."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from domain import french
+from domain.catalogue import CATALOGUE
+from domain.plans import Plan
+from domain.sheets import SHEETS, Column, Kind
+from indicators.words import unit_words, value_words
+
+_NAMED = 4
+_REACHED, _UNKNOWN = "oui", "résultat inconnu"
+_CHANGES = {"added": "ajouté", "removed": "retiré"}
+
+
+def plan_name(plan: Plan) -> str:
+    """A version of the plan by its name: `2026-S2`, and `2026-S2 v2` from the second on."""
+    semester, version = plan
+    return semester if version == 1 else f"{semester} v{version}"
+
+
+def indicator_words(code: str) -> str:
+    """The label of an indicator of the catalogue, or the code of a local one."""
+    entry = CATALOGUE.get(code)
+    return code.partition(":")[2] or code if entry is None else entry.label
+
+
+def target_rows(targets: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFrame:
+    """The targets in words, those missed first; columns indicator, place, target, expected, value, verdict.
+
+    `targets`: columns of `indicators.steering.target_results`; `sectors`: names by code.
+    """
+    order = targets["reached"].map({False: 0, True: 2}).fillna(1)
+    ordered = targets.assign(order=order).sort_values("order", kind="stable").to_dict("records")
+    return pd.DataFrame(
+        [_target(row, sectors) for row in ordered],
+        columns=["indicator", "place", "target", "expected", "value", "verdict"],
+    )
+
+
+def _target(row: Mapping[Hashable, Any], sectors: Mapping[str, str]) -> tuple[str, ...]:
+    code, per = str(row["indicator"]), SHEETS["targets"].column("per")
+    place = "Département" if pd.isna(row["sector"]) else f"{row['sector']} {sectors.get(row['sector'], '')}".strip()
+    each = f" par {per.label_of(str(row['per']))}" if pd.notna(row["per"]) else ""
+    verdict = _UNKNOWN if pd.isna(row["reached"]) else _REACHED if row["reached"] else "▲ non"
+    amounts = (_amount(code, row[field]) for field in ("target", "expected", "value"))
+    target, expected, value = amounts
+    return indicator_words(code), place, f"{target}{each}", expected, value, verdict
+
+
+def _amount(code: str, value: float) -> str:
+    if pd.isna(value):
+        return french.NOTHING
+    entry = CATALOGUE.get(code)
+    if entry is None:
+        return french.number(value, 0 if float(value).is_integer() else 1)
+    if entry.is_share or entry.is_yes_no:
+        return value_words(entry, value)[0]
+    decimals = entry.decimals if float(value).is_integer() else max(entry.decimals, 1)
+    return f"{french.number(value, decimals)}{french.NBSP}{unit_words(entry.unit, value)}"
+
+
+def target_groups(targets: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFrame:
+    """The targets that ask the same, in a line: columns indicator, target, places, missed.
+
+    `missed` names the places that did not reach it, with what they have against what was expected. Lines with the
+    most missed first; those that miss none last.
+    """
+    rows = target_rows(targets, sectors)
+    lines = []
+    for (indicator, target), group in rows.groupby(["indicator", "target"], sort=False):
+        known, behind = group[group["verdict"].ne(_UNKNOWN)], group[group["verdict"].ne(_REACHED)]
+        reached = int(known["verdict"].eq(_REACHED).sum())
+        missed = french.listed([_missed(row) for row in behind.to_dict("records")]) or french.NOTHING
+        lines.append((indicator, target, f"{reached} sur {len(known)}", missed, len(behind)))
+    table = pd.DataFrame(lines, columns=["indicator", "target", "reached", "missed", "count"])
+    return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
+def _missed(row: Mapping[Hashable, Any]) -> str:
+    told = _UNKNOWN if row["verdict"] == _UNKNOWN else f"{row['value']} sur {row['expected']}"
+    return f"{row['place']} ({told})"
+
+
+def change_rows(changes: pd.DataFrame) -> pd.DataFrame:
+    """What changed, in words; columns sheet, change, entries. One row a change, whatever the number of its entries.
+
+    `changes`: columns of `indicators.steering_views.version_changes`.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for (code, key), parts in changes.groupby(["sheet", "code"], sort=False):
+        first = parts.iloc[0]
+        entry = str(key), "" if pd.isna(first["name"]) else str(first["name"])
+        words = _CHANGES.get(first["change"]) or f"{french.THIN}; ".join(
+            _field(SHEETS[str(code)].column(part["field"]), part) for part in parts.to_dict("records")
+        )
+        found.setdefault((SHEETS[str(code)].title, words), []).append(entry)
+    rows = [(sheet, words, len(entries), _entries(entries)) for (sheet, words), entries in found.items()]
+    return pd.DataFrame(rows, columns=["sheet", "change", "count", "entries"])
+
+
+def _entries(entries: list[tuple[str, str]]) -> str:
+    """Which lines of the plan: by their names while they are few, else by their codes."""
+    named = len(entries) <= _NAMED
+    return french.listed([f"{code} {name}".strip() if named else code for code, name in entries])
+
+
+def _field(column: Column, part: Mapping[Hashable, Any]) -> str:
+    before, after = (_value(column, part[side]) for side in ("before", "after"))
+    return f"{column.header}{french.NBSP}: {before} → {after}"
+
+
+def _value(column: Column, value: object) -> str:
+    if value is None:
+        return "vide"
+    if isinstance(value, date):
+        return french.day(value)
+    if column.kind is Kind.CHOICE:
+        return column.label_of(str(value))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return french.number(value, 0 if float(value).is_integer() else 1)
+    text = str(value)
+    return "contour" if text.startswith("{") else text

@@ -1,0 +1,84 @@
+"""Plan: objectives and targets, signatures, what each version changed, meetings and decisions, deconfliction."""
+
+import streamlit as st
+
+from analysis.deconfliction import deconfliction
+from analysis.plan import Steering, plan_changes, steering
+from components import deconfliction_views
+from components import plan_views as views
+from components.address import VERSION_AFTER, VERSION_BEFORE, Choice
+from components.filters import parameter
+from components.indicator_figures import row_with_sources
+from components.notices import empty
+from components.opening import opening
+from components.plan_words import plan_name
+from components.selection import choose
+from components.session import ask, choice
+from domain.plans import Plan
+from reports.figure_rows import figure_rows_xlsx
+
+
+def _page() -> None:
+    picked = choice()
+    found = ask(steering, picked.department, picked.window)
+    opening("Plan", picked, found.freshness)
+    row_with_sources(found.key_figures, picked.window, picked.department, workbook=figure_rows_xlsx)
+    if found.plan is None:
+        empty(
+            "Aucun plan en vigueur",
+            "Aucun plan n’est enregistré pour le dernier jour de la fenêtre\u00a0: la préfecture dépose le classeur du "
+            "plan.",
+        )
+        return
+    _part(views.objectives_title(found))
+    views.objectives(found)
+    _part(views.targets_title(found))
+    views.targets(found)
+    decided, signed = st.columns([7, 5], gap="large")
+    with decided:
+        _part(views.decisions_title(found))
+        st.html(f'<p class="vg-question">{views.meetings_words(found)}</p>')
+        views.decisions(found)
+    with signed:
+        _part("Signatures et envoi")
+        views.signatures(found)
+    _part("Ce qui change d’une version à l’autre")
+    _versions(picked, found, found.plan)
+    _part("Déconfliction")
+    deconfliction_views.pairs(ask(deconfliction, picked.department, picked.window), found.sectors)
+
+
+def _part(title: str) -> None:
+    st.html(f'<h2 class="vg-part">{title}</h2>')
+
+
+def _versions(picked: Choice, found: Steering, plan: Plan) -> None:
+    """Two versions side by side: the plan in force and the one before it, or those that the address asks for."""
+    if len(found.versions) < 2:
+        st.html('<p class="vg-quiet">Une seule version du plan est enregistrée.</p>')
+        return
+    names = {plan_name(version): version for version in reversed(found.versions)}
+    usual = {VERSION_BEFORE: plan_name(found.before or plan), VERSION_AFTER: plan_name(plan)}
+    with st.container(horizontal=True, gap="medium"):
+        for parameter_name, label in ((VERSION_BEFORE, "De la version"), (VERSION_AFTER, "À la version")):
+            asked = parameter(parameter_name)
+            choose(
+                parameter_name,
+                label,
+                {name: name for name in names},
+                asked if asked in names else None,
+                none=usual[parameter_name],
+                width=220,
+            )
+    before, after = (
+        names[asked] if (asked := parameter(name) or usual[name]) in names else names[usual[name]]
+        for name in (VERSION_BEFORE, VERSION_AFTER)
+    )
+    views.changes(
+        ask(plan_changes, picked.department, before, after),
+        plan_name(before),
+        plan_name(after),
+    )
+
+
+_page()
