@@ -11,6 +11,8 @@ SECTIONS = {
         Entry(st.Page("pages/points_chauds.py", title="Points chauds", url_path="points-chauds"), "map"),
         Entry(st.Page("pages/operations.py", title="Opérations", url_path="operations"), "event"),
         Entry(st.Page("pages/etablissements.py", title="Établissements", url_path="etablissements"), "school"),
+        Entry(st.Page("pages/enquetes.py", title="Enquêtes et avoirs", url_path="enquetes"), "account_balance"),
+        Entry(st.Page("pages/prevention.py", title="Prévention", url_path="prevention"), "diversity_3"),
     ],
     "Pilotage": [
         Entry(st.Page("pages/plan.py", title="Plan", url_path="plan"), "flag"),

@@ -38,6 +38,12 @@ class Prevention:
     advice_by_school: pd.DataFrame
     freshness: pd.DataFrame
 
+    @property
+    def absent(self) -> str | None:
+        """Why nothing is known of the window's prevention; None where something is."""
+        known = [figure for figure in self.key_figures if figure.value is not None]
+        return None if known else self.key_figures[0].statement
+
 
 def prevention(database: Database, scope: Scope, department: str, window: Window) -> Prevention:
     """The prevention of a département in a window. Raises ScopeError."""

@@ -67,7 +67,7 @@ def figure_html(figure: Figure) -> str:
     unit = f" <small>{escape(figure.unit)}</small>" if figure.unit else ""
     spark = sparkline(figure.course, figure.course_words or figure.label) if figure.course else ""
     parts = [
-        f"<h3>{escape(figure.label)}{_help(figure.explanation)}</h3>",
+        f'<p class="vg-label">{escape(figure.label)}{_help(figure.explanation)}</p>',
         f'<div class="vg-value">{escape(figure.value)}{unit}</div>{spark}',
     ]
     if figure.statement:
@@ -79,7 +79,7 @@ def figure_html(figure: Figure) -> str:
         parts.append(f'<p class="vg-comparator">{"<br>".join(map(escape, figure.comparators))}</p>')
     if figure.note:
         parts.append(f'<p class="vg-note">{escape(figure.note)}</p>')
-    return f'<section class="vg-figure">{"".join(parts)}</section>'
+    return f'<div class="vg-figure" role="group" aria-label="{escape(figure.label)}">{"".join(parts)}</div>'
 
 
 def _help(explanation: str) -> str:

@@ -9,6 +9,7 @@ from components import charts, tables
 from components.downloads import csv_button
 from components.kept import kept
 from components.legends import Key
+from components.listings import listing
 from components.plan_words import change_rows, plan_name, target_groups, target_rows
 from components.theme import palette
 from domain import french
@@ -52,13 +53,13 @@ _ROW_HEIGHT = 34
 def objectives(found: Steering) -> None:
     """The objectives by strand and rank, those behind their day marked."""
     table = kept(_objective_rows, found)
-    tables.plain(
+    listing(
         table,
         _OBJECTIVES,
         caption="Feuille Objectifs du plan en vigueur. Opérations de la fenêtre et enquêtes ouvertes ou en cours qui "
         "nomment l’objectif.",
+        name="objectifs",
     )
-    csv_button(table, {"code": "Code", **_OBJECTIVES}, "objectifs")
 
 
 def objectives_title(found: Steering) -> str:
@@ -173,8 +174,7 @@ def changes(table: pd.DataFrame, before: str, after: str) -> None:
         st.html(f'<p class="vg-quiet">Le plan {after} reprend le plan {before} sans rien y changer.</p>')
         return
     rows = kept(change_rows, table)
-    tables.plain(rows, _CHANGES, caption=f"Du plan {before} au plan {after}")
-    csv_button(rows, _CHANGES, f"changements-{before}-{after}")
+    listing(rows, _CHANGES, caption=f"Du plan {before} au plan {after}", name=f"changements-{before}-{after}")
 
 
 def decisions(found: Steering) -> None:
@@ -183,8 +183,8 @@ def decisions(found: Steering) -> None:
         st.html('<p class="vg-quiet">Toutes les décisions prises sont exécutées.</p>')
         return
     rows = kept(_decision_rows, found)
-    tables.plain(rows, _DECISIONS, caption=f"Décisions prises et non exécutées au {french.day(found.window.end)}")
-    csv_button(rows, _DECISIONS, "decisions-ouvertes")
+    caption = f"Décisions prises et non exécutées au {french.day(found.window.end)}"
+    listing(rows, _DECISIONS, caption=caption, name="decisions-ouvertes")
 
 
 def _decision_rows(found: Steering) -> pd.DataFrame:

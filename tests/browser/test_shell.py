@@ -12,7 +12,19 @@ from tests.browser.conftest import seen, settled
 CLICKS = 5  # at most: without a graphics card a busy machine draws late, and a click before that is lost
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "synthese", "points-chauds", "operations", "etablissements", "plan", "depot", "historique", "dictionnaire")
+PAGES = (
+    "",
+    "synthese",
+    "points-chauds",
+    "operations",
+    "etablissements",
+    "enquetes",
+    "prevention",
+    "plan",
+    "depot",
+    "historique",
+    "dictionnaire",
+)
 # Words that no French text of ours holds: date, option, page and their like are left out; « close le » is a column.
 ENGLISH = (
     "the|and|your|file|files|upload|browse|drag|drop|download|search|fullscreen|show|hide|choose|select|results?|"

@@ -17,7 +17,7 @@ from tests.conftest import Said
 
 PAGES = Path(__file__).parents[2] / "pages"
 _CARD = re.compile(
-    r'<section class="vg-figure"><h3>(?P<label>[^<]*)<.*?<div class="vg-value">(?P<value>[^<]*?)(?: <small>|</div>)',
+    r'<p class="vg-label">(?P<label>[^<]*)<.*?<div class="vg-value">(?P<value>[^<]*?)(?: <small>|</div>)',
     re.DOTALL,
 )
 

@@ -1,0 +1,60 @@
+"""Enquêtes et avoirs: what is still to send to the national office, and what the investigations bring."""
+
+import streamlit as st
+
+from analysis.investigations import Investigations, investigations
+from components import investigation_views as views
+from components.address import Choice
+from components.indicator_figures import absence, row_with_sources
+from components.notices import empty
+from components.opening import opening
+from components.session import ask, choice
+from indicators.figures import Figure
+from reports.figure_rows import figure_rows_xlsx
+
+
+def _page() -> None:
+    picked = choice()
+    found = ask(investigations, picked.department, picked.window)
+    opening("Enquêtes et avoirs", picked, found.freshness)
+    _figures(picked, found.key_figures)
+    if found.absent:
+        empty("Aucune enquête connue dans cette fenêtre", absence(found.absent))
+        return
+    _part(views.unsent_title(found))
+    _figures(picked, found.office_figures)
+    views.unsent(found)
+    _aims(found)
+    _part(views.minors_title(found))
+    _figures(picked, found.minor_figures)
+    views.minors(found)
+    repeated, funded = st.columns([7, 5], gap="large")
+    with repeated:
+        _part(views.repeat_title(found))
+        views.repeat_offenders(found)
+    with funded:
+        _part(views.fund_title(found))
+        views.fund(found)
+    _figures(picked, found.follow_up_figures)
+
+
+def _aims(found: Investigations) -> None:
+    aimed, seized = st.columns([7, 6], gap="large")
+    with aimed:
+        _part(views.flow_title(found))
+        views.flow(found)
+    with seized:
+        _part(views.districts_title(found))
+        views.districts(found)
+        views.money(found)
+
+
+def _figures(picked: Choice, figures: tuple[Figure, ...]) -> None:
+    row_with_sources(figures, picked.window, picked.department, workbook=figure_rows_xlsx)
+
+
+def _part(title: str) -> None:
+    st.html(f'<h2 class="vg-part">{title}</h2>')
+
+
+_page()
