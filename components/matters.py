@@ -16,6 +16,8 @@ _PAGES = {
     "points-chauds": "Points chauds",
     "operations": "Opérations",
     "etablissements": "Établissements",
+    "enquetes": "Enquêtes et avoirs",
+    "plan": "Plan",
     "depot": "Dépôt",
 }
 
@@ -57,9 +59,7 @@ def _line(words: str, link: Link) -> None:
 
 
 def follow(link: Link) -> None:
-    """The link to another page, département and window carried along; nothing where it leads to this one."""
-    if link.page not in _PAGES:
-        return
+    """The link to another page, département and window carried along."""
     label = _PAGES[link.page]
     if SECTOR in link.parameters:
         label = f"Secteur {link.parameters[SECTOR]}"

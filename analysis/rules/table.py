@@ -116,7 +116,7 @@ REMEMBER = (
         remembered.networks,
         "{count}.",
         f"Enquêtes closes dans la fenêtre{THIN}; {{change}}, {{verdict}}{{awaited}}",
-        to_page("synthese"),
+        to_page("enquetes"),
     ),
     Rule(
         "assets",
@@ -126,7 +126,7 @@ REMEMBER = (
         remembered.assets,
         f"Avoirs saisis{NBSP}: {{amount}} dans {{closed}}.",
         f"{{before}}{THIN}; somme, sans test{{awaited}}",
-        to_page("synthese"),
+        to_page("enquetes"),
     ),
     Rule(
         "connected_facts",
@@ -158,7 +158,7 @@ REMEMBER = (
         remembered.no_network,
         "Aucun réseau démantelé dans les enquêtes closes de la fenêtre.",
         "{change}{awaited}",
-        to_page("synthese"),
+        to_page("enquetes"),
         fills=True,
     ),
     *(
@@ -200,7 +200,7 @@ DECIDE = (
         decided.overdue_decisions,
         "{decisions} en retard",
         "{decision}, échéance du {due}.",
-        to_page("synthese"),
+        to_page("plan"),
     ),
     Rule(
         MatterKind.NO_ACTION,
@@ -230,7 +230,7 @@ DECIDE = (
         decided.overdue_objectives,
         "{objectives} à échéance dépassée",
         f"{{code}}{NBSP}: {{title}}, échéance du {{due}}.",
-        to_page("synthese"),
+        to_page("plan"),
     ),
     Rule(
         MatterKind.NOT_SENT,
@@ -240,7 +240,7 @@ DECIDE = (
         decided.unsent,
         "{results} d’enquête à transmettre à l’office",
         "Le plus ancien attend depuis {oldest}{awaited}.",
-        to_page("synthese"),
+        to_page("enquetes"),
     ),
     Rule(
         MatterKind.ZONE_SHORT,
