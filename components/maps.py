@@ -105,6 +105,22 @@ def _sector_layer(
     )
 
 
+def ground_layer(shapes: Mapping[str, BaseGeometry], colours: Palette) -> pdk.Layer:
+    """The sectors as a ground for what is drawn upon them: outlines alone."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "geometry": light(one)} for one in shapes.values()],
+        },
+        id="ground",
+        get_fill_color=rgb(colours.faint, 0.6),
+        get_line_color=rgb(colours.ink, 0.45),
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+    )
+
+
 def light(outline: BaseGeometry) -> dict[str, object]:
     """The outline simplified and rounded to about 1 m, as GeoJSON."""
     light = shapely.set_precision(outline.simplify(_TOLERANCE), 0.00001)

@@ -3,9 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.hexagons import hexagons
 from analysis.hotspots import Hotspots, hotspots, sector_detail
 from analysis.peers import peers
 from analysis.recorded import recorded
+from components import hexagons as hexagon_views
 from components import notices, ranking, sectors
 from components import recorded as recorded_views
 from components import sector_detail as detail_views
@@ -17,7 +19,7 @@ from components.session import ask, choice
 from domain.french import NBSP
 from domain.sheets import SHEETS
 
-_TABS = {"secteurs": "Secteurs", "enregistres": "Faits enregistrés"}
+_TABS = {"secteurs": "Secteurs", "mailles": "Mailles", "enregistres": "Faits enregistrés"}
 _SCHOOLS, _OPERATIONS = "Établissements", "Opérations"
 
 
@@ -31,10 +33,13 @@ def _page() -> None:
     def switched() -> None:
         set_parameter(TAB, names[st.session_state["onglets"]])
 
-    places, published = st.tabs(list(names), default=asked, key="onglets", on_change=switched)
+    places, cells, published = st.tabs(list(names), default=asked, key="onglets", on_change=switched)
     if places.open:
         with places:
             _sectors(picked, found)
+    if cells.open:
+        with cells:
+            hexagon_views.draw(ask(hexagons, picked.department, picked.window.end))
     if published.open:
         with published:
             recorded_views.draw(ask(recorded, picked.department), ask(peers, picked.department))

@@ -1,0 +1,51 @@
+"""The tab Mailles: its cells are those of the command line, month by month or all together."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import UNTIL, Said
+from tests.pages.screens import run, table, written
+
+PAGE = "points_chauds.py"
+LINK = {"dep": "00", "au": UNTIL.isoformat(), "onglet": "mailles"}
+
+
+def test_the_cells_are_those_of_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str, vigie: Callable[..., Said]
+) -> None:
+    said = vigie("hotspots", "--departement", "00", "--until", UNTIL, "--json", "--database", demonstration_url)
+    told = {cell["cell"]: cell for cell in json.loads(said.out)["cells"]}
+    screen = run(monkeypatch, demonstration_url, PAGE, LINK)
+    shown = table(screen, "class_label").set_index("cell")
+    classes = [cell for cell, row in told.items() if row["class_code"] != "none"]
+    assert set(classes) <= set(shown.index)
+    assert {cell: shown.loc[cell, "facts"] for cell in shown.index} == {
+        cell: row["facts"] for cell, row in told.items() if row["facts"] or row["class_code"] != "none"
+    }
+    text = written(screen)
+    assert f"Aucune maille en dégradation durable\u202f; {len(classes)}\u00a0mailles ont été un foyer" in text
+
+
+def test_a_month_of_the_address_shows_its_facts_and_its_hot_cells(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str
+) -> None:
+    screen = run(monkeypatch, demonstration_url, PAGE, {**LINK, "mois": "2026-10"})
+    assert screen.select_slider[0].value == "oct.\u00a026"
+    rows = table(screen, "hot")
+    title = re.search(r"Octobre 2026\u00a0: (\d+)\u00a0mailles sont un foyer, (\d+)\u00a0faits situés", written(screen))
+    assert title is not None
+    assert (int(title[1]), int(title[2])) == (rows["hot"].sum(), rows["facts"].sum())
+    assert (rows.loc[rows["hot"], "p_adjusted"] < 0.05).all()
+    screen.select_slider[0].set_value("12 mois").run()
+    assert not screen.exception
+    assert "Aucune maille en dégradation durable" in written(screen)
+
+
+def test_a_month_that_is_none_of_the_twelve_shows_them_all(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str
+) -> None:
+    screen = run(monkeypatch, demonstration_url, PAGE, {**LINK, "mois": "2031-01"})
+    assert screen.select_slider[0].value == "12 mois"
