@@ -121,6 +121,6 @@ def _matrix_row(name: str, texts: Sequence[str], empty_row: str, to_decide: bool
 
 def _table(caption: str, head: str, body: str, *, kind: str = "") -> None:
     st.html(
-        f'<div class="vg-scroll" tabindex="0"><table class="vg-table {kind}"><caption>{escape(caption)}</caption>'
+        f'<div class="vg-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="vg-table {kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
