@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import filters, menu, theme
+from components import filters, menu, session, theme
 from components.menu import Entry
 
 SECTIONS = {
@@ -24,6 +24,7 @@ SECTIONS = {
     ],
 }
 
+session.look_again()
 projected = filters.projection()
 page = st.navigation([entry.page for entries in SECTIONS.values() for entry in entries], position="hidden")
 theme.dress(page.title, projection=projected)

@@ -1,9 +1,9 @@
 """A page on tape: every element that a run draws, with its last arguments, to be drawn again from these constants.
 
-What a page costs is held against a page that draws the same elements and does nothing else. That page is made here: the
-calls that reach Streamlit are written down in their order, each with the container that it went to; to play the tape is
-to make the same calls again. Both pass through the same Streamlit, so both pay for turning frames, figures and maps into
-messages; only what Vigie does of its own is on one side alone.
+What a page costs is held against a page that draws the same elements and does nothing else. That page is made here:
+the calls that reach Streamlit are written down in their order, each with the container that it went to; to play the
+tape is to make the same calls again. Both pass through the same Streamlit, so both pay for turning frames, figures and
+maps into messages; only what Vigie does of its own is on one side alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -51,8 +51,10 @@ class Tape:
             _pair(call.gave, method(*positional, **call.named), places)
 
     def _page(self, page: Any) -> Any:
-        """A page that was named by its file, as the object that `st.navigation` was given: a file is sought beside
-        the script that runs, which is another one here."""
+        """A page named by its file, as the object that `st.navigation` was given.
+
+        A file is sought beside the script that runs, which is another one here.
+        """
         if not isinstance(page, str):
             return page
         listed = next(call.positional[0] for call in self.calls if call.name == "navigation")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import tables
 from components.downloads import csv_button
+from components.kept import kept
 from domain.french import NBSP, THIN, listed, number
 from indicators.actions import ACTIONS
 
@@ -29,7 +30,7 @@ def draw(matrix: pd.DataFrame, totals: pd.DataFrame, sectors: Mapping[str, str],
     `matrix` and `totals`: columns of `indicators.actions`; `sectors` and `services`: names by code, in order.
     """
     tables.matrix(
-        cells(matrix, totals, sectors, services),
+        kept(cells, matrix, totals, sectors, services),
         caption="Actions de la fenêtre. Une case hachurée est une case où rien n’a été fait.",
         corner="Secteur",
     )

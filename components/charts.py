@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.downloads import csv_button
 from components.legends import Key, legend
-from components.tables import column_config
+from components.tables import grid
 from components.theme import Palette, Tone, palette, template, zoom
 from domain import french
 
@@ -51,12 +51,7 @@ def show(
     if keys:
         legend(keys)
     with st.expander("Données du graphique", icon=":material/table_rows:", type="compact"):
-        st.dataframe(
-            frame[list(labels)],
-            column_config={field: column_config(frame[field], label) for field, label in labels.items()},
-            hide_index=True,
-            key=f"data.{name}",
-        )
+        grid(frame, labels, key=f"data.{name}", selectable=False)
         csv_button(frame, labels, name)
 
 

@@ -9,6 +9,7 @@ from analysis.deconfliction import Deconfliction
 from analysis.mobile_forces import ZoneShortages
 from components import tables
 from components.downloads import csv_button
+from components.kept import kept
 from domain import french
 from domain.windows import Window
 from indicators.deconfliction import CLOSE_HOURS
@@ -52,9 +53,13 @@ def zone(found: ZoneShortages, window: Window) -> None:
     st.html(f'<h3 class="vg-chart">{_zone_title(found)}</h3><p class="vg-question">{_zone_reach(found, window)}</p>')
     if found.days.empty:
         return
-    days = found.days.assign(words=[_day_words(row) for row in found.days.to_dict("records")])
+    days = kept(_day_rows, found)
     tables.grid(days, _DAYS, key="zone", height=320, selectable=False)
     csv_button(days, _DAYS, "zone-de-defense")
+
+
+def _day_rows(found: ZoneShortages) -> pd.DataFrame:
+    return found.days.assign(words=[_day_words(row) for row in found.days.to_dict("records")])
 
 
 def _zone_title(found: ZoneShortages) -> str:
@@ -106,13 +111,17 @@ def _operations(rows: pd.DataFrame, sectors: Mapping[str, str]) -> None:
     st.html(f'<h3 class="vg-chart">{title}</h3><p class="vg-question">{below}</p>')
     if rows.empty:
         return
-    shown = rows.assign(
+    shown = kept(_operation_rows, rows, sectors)
+    tables.grid(shown, {**_OPERATIONS, **_ORIGIN}, key="croisements", height=320, selectable=False)
+    csv_button(shown, {**_OPERATIONS, **_ORIGIN}, "operations-croisees")
+
+
+def _operation_rows(rows: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFrame:
+    return rows.assign(
         sector=[f"{code} {sectors.get(code, '')}".strip() for code in rows["sector"]],
         hours_apart=rows["hours_apart"].round(1),
         **{f"moment_{side}": _moments(rows, side) for side in "ab"},
     )
-    tables.grid(shown, {**_OPERATIONS, **_ORIGIN}, key="croisements", height=320, selectable=False)
-    csv_button(shown, {**_OPERATIONS, **_ORIGIN}, "operations-croisees")
 
 
 def _objectives(rows: pd.DataFrame) -> None:

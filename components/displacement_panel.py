@@ -12,6 +12,7 @@ from components import tables
 from components.address import BUFFER, BUFFER_CONTROLS, CONTROLS, SERIES, codes_of, codes_written
 from components.downloads import csv_button
 from components.filters import parameter, set_parameter
+from components.kept import kept
 from components.notices import partial
 from components.session import ask
 from domain import french
@@ -133,13 +134,9 @@ def _verdict(found: Displacement) -> None:
 
 
 def _figures(found: Displacement) -> None:
-    counts = pd.DataFrame(
-        [(_GROUPS[role], change.before, change.after, change.difference) for role, change in found.counts.items()],
-        columns=list(_COUNTS),
-    )
     days = french.plural(found.after.days, "jour")
     tables.plain(
-        counts,
+        kept(_count_rows, found),
         _COUNTS,
         caption=(
             f"Avant ({french.window_words(found.before)}) et pendant la série "
@@ -149,3 +146,10 @@ def _figures(found: Displacement) -> None:
     with st.expander("Secteur par secteur", icon=":material/table_rows:", type="compact"):
         tables.grid(found.sectors, _SECTORS, key=f"series.{found.series.key}", selectable=False)
         csv_button(found.sectors, _SECTORS, "deplacement")
+
+
+def _count_rows(found: Displacement) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(_GROUPS[role], change.before, change.after, change.difference) for role, change in found.counts.items()],
+        columns=list(_COUNTS),
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -66,7 +67,7 @@ def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> Non
     """The button that downloads the frame as `name`.csv."""
     st.download_button(
         "Télécharger (.csv)",
-        csv_bytes(frame, labels),
+        partial(csv_bytes, frame, labels),  # once it is asked for
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.kept import kept
 from components.theme import Palette, Tone, palette
 from domain import french
 
@@ -47,7 +48,7 @@ def row(figures: Sequence[Figure]) -> list[DeltaGenerator]:
     frames = []
     for column, figure in zip(st.columns(len(figures), gap="small"), figures, strict=True):
         frame = column.container(border=True, height="stretch", gap="xsmall", vertical_alignment="distribute")
-        frame.html(figure_html(figure))
+        frame.html(kept(figure_html, figure))
         frames.append(frame)
     return frames
 

@@ -14,6 +14,7 @@ from components.dictionary_address import DICTIONARY_PAGE, INDICATOR
 from components.downloads import csv_button, xlsx_button
 from components.figures import Statement
 from components.filters import carried
+from components.kept import kept
 from components.session import ask
 from components.sheet_rows import ORIGIN, in_french, row_labels
 from components.tables import grid
@@ -71,7 +72,7 @@ def row_with_sources(
     `sparks`: the past course by code of indicator. `by`: the level of the figures' scopes. `workbook` writes a
     figure's rows as .xlsx.
     """
-    shown = [card(figure, (sparks or {}).get(figure.indicator.code)) for figure in figures]
+    shown = [kept(card, figure, (sparks or {}).get(figure.indicator.code)) for figure in figures]
     for slot, figure in zip(cards.row(shown), figures, strict=True):
         with slot:
             name = f"{figure.indicator.code}-{figure.scope}"

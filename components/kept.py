@@ -1,7 +1,7 @@
 """Pictures made once: a figure, a map or a table's HTML, kept as long as the answer that it is drawn from."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -29,9 +29,9 @@ _lock = Lock()
 def kept(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What `make` gives for those arguments, made once for the ground and size in use and shared by all sessions.
 
-    Arguments are told apart by their value where they can be hashed by it (texts, numbers, dates, tuples of them),
-    else by their identity: give the very object that `ask` gave, not a frame derived from it on the way. `make`
-    must depend on nothing else but the palette and the zoom, and whoever draws what it gave must not change it.
+    Arguments are told apart by their value where that is plain (texts, numbers, dates; tuples, lists and mappings of
+    them), else by their identity: give the very object that `ask` or another `kept` gave, not one made on the way.
+    `make` must depend on nothing else but the palette and the zoom, and whoever draws what it gave must not change it.
     """
     arguments = (*args, *kwargs.values())
     key = (make, palette(), zoom(), tuple(kwargs), tuple(map(_identity, arguments)))
@@ -52,6 +52,8 @@ def _identity(argument: object) -> object:
     """What tells an argument from another: its value and type where it is plain, else which object it is."""
     if argument is None or isinstance(argument, str | int | float | bool | date | Enum | Window):
         return type(argument), argument
-    if isinstance(argument, tuple):
+    if isinstance(argument, tuple | list):
         return tuple(map(_identity, argument))
+    if isinstance(argument, Mapping):
+        return tuple((_identity(key), _identity(value)) for key, value in argument.items())
     return type(argument), id(argument)

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import pydeck as pdk
@@ -23,31 +24,51 @@ _NATIONAL_MORE = 3  # pixels of radius more for a school of the national list
 _DEGREE_KM = 111.32  # of longitude, at the equator
 
 
-def sector_map(
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A map ready to be shown: what is drawn, its legend and what the colours measure, and the map in words."""
+
+    deck: pdk.Deck
+    keys: Sequence[Key]
+    measure: str
+    alt: str
+
+
+def show(picture: Picture, layer: str, field: str, *, key: str, height: int) -> str | None:
+    """Show a map under which its legend stands; the `field` of what was just clicked in `layer`, None without a click.
+
+    `field`: of the thing drawn, or of its properties.
+    """
+    event = st.pydeck_chart(
+        picture.deck, height=height, key=key, on_select="rerun", selection_mode="single-object", alt=picture.alt
+    )
+    legend(picture.keys, before=picture.measure)
+    picked = event.selection.objects.get(layer, [])
+    return str({**picked[0], **picked[0].get("properties", {})}[field]) if picked else None
+
+
+def sector_picture(
     sectors: pd.DataFrame,
     *,
     levels: Sequence[str],
-    key: str,
     alt: str,
-    measure: str = "",
+    measure: str,
+    alert_words: str,
     schools: pd.DataFrame | None = None,
     operations: pd.DataFrame | None = None,
     chosen: str | None = None,
-    alert_words: str = "à décider",
     height: int = 560,
-) -> str | None:
-    """Draw the sectors by level and return the code of the one just clicked, None where none was.
+) -> Picture:
+    """The sectors by level. `sectors`, with an outline for one of them at least: code, name, outline, level, alert.
 
-    `sectors`: code, name, outline (GeoJSON text, or None: left out), level (rank in `levels`, least first), alert
-    (bool: outlined in red, as `alert_words` explains), words (what the tooltip says), and label, what is written on
+    `outline` is GeoJSON text, or None: left out; `level` a rank in `levels`, least first; `alert` a bool: outlined in
+    red, as `alert_words` explains; two more columns: `words`, what the tooltip says, and label, what is written on
     the sector where it is not its name. `schools` and `operations`: longitude, latitude, words; schools of the
-    national list are drawn larger where a column `national` names them.
-    `measure` says what the levels measure; `chosen` is outlined heavily; `alt` says the map in words.
+    national list are drawn larger where a column `national` names them. `measure` says what the levels measure;
+    `chosen` is outlined heavily; `alt` says the map in words.
     """
     colours = palette()
     drawn = sectors[sectors["outline"].notna()]
-    if drawn.empty:
-        return None
     shapes = {str(row["code"]): shape(json.loads(str(row["outline"]))) for row in drawn.to_dict("records")}
     layers = [
         _sector_layer(drawn, shapes, len(levels), chosen, colours),
@@ -64,10 +85,8 @@ def sector_map(
         map_provider=None,
         tooltip=tooltip(colours),
     )
-    event = st.pydeck_chart(deck, height=height, key=key, on_select="rerun", selection_mode="single-object", alt=alt)
-    legend([*_level_keys(levels, alert_words, colours), *_point_keys(schools, operations, colours)], before=measure)
-    picked = event.selection.objects.get(SECTORS, [])
-    return str(picked[0]["properties"]["code"]) if picked else None
+    keys = [*_level_keys(levels, alert_words, colours), *_point_keys(schools, operations, colours)]
+    return Picture(deck, keys, measure, alt)
 
 
 def _sector_layer(

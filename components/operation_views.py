@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.operations import Operations, Rhythm
@@ -10,6 +11,7 @@ from components import charts, matrices, tables
 from components.address import SECTOR
 from components.downloads import csv_button
 from components.filters import parameter
+from components.kept import kept
 from components.legends import Key
 from components.selection import choose, follow
 from components.sheet_rows import in_french, row_labels
@@ -54,14 +56,11 @@ def chosen_sector(found: Operations) -> str | None:
 
 def frequency(found: Operations) -> None:
     """The sectors against their target, furthest under it first; choosing a row chooses the sector."""
-    table = found.against_target.assign(verdict=[_verdict(reached) for reached in found.against_target["reached"]])
+    table = kept(_frequency_rows, found)
     left, right = st.columns([8, 11], gap="large")
     with left:
-        missed = table["verdict"].eq(_MISSED).map({True: " ▲", False: ""})
-        bars = table.assign(label=table["name"] + missed, value=table["per_week"], target=table["target_per_week"])
-        bars["tone"] = table["verdict"].map(_TONES)
         charts.show(
-            charts.bullets(bars, unit="opérations par semaine", decimals=2),
+            kept(_frequency_bars, found),
             table,
             _WEEKLY,
             name="frequence",
@@ -75,9 +74,21 @@ def frequency(found: Operations) -> None:
             '<p class="vg-question">Choisir une ligne choisit le secteur pour la suite de la page</p>'
         )
         key = f"secteurs.{found.department}.{found.window.start}.{found.window.end}"
-        row = tables.grid(_whole(table), _FREQUENCY, key=key, height=540)
+        row = tables.grid(kept(_whole, table), _FREQUENCY, key=key, height=540)
         csv_button(table, _FREQUENCY, "secteurs")
         follow(SECTOR, None if row is None else str(table["code"].iloc[row]), key=key)
+
+
+def _frequency_rows(found: Operations) -> pd.DataFrame:
+    return found.against_target.assign(verdict=[_verdict(reached) for reached in found.against_target["reached"]])
+
+
+def _frequency_bars(found: Operations) -> go.Figure:
+    table = _frequency_rows(found)
+    missed = table["verdict"].eq(_MISSED).map({True: " ▲", False: ""})
+    bars = table.assign(label=table["name"] + missed, value=table["per_week"], target=table["target_per_week"])
+    bars["tone"] = table["verdict"].map(_TONES)
+    return charts.bullets(bars, unit="opérations par semaine", decimals=2)
 
 
 def _whole(table: pd.DataFrame) -> pd.DataFrame:
@@ -111,11 +122,10 @@ def _tone_keys() -> list[Key]:
 
 def year(found: Operations) -> None:
     """The days of the year, the raids marked."""
-    days = found.calendar.rename(columns={"date": "day", "operations": "count"})
-    raids = [when.date() for when in days.loc[days["raids"].gt(0), "day"]]
+    days = kept(_days, found)
     first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
     charts.show(
-        matrices.calendar(days, noun="opération", marks=raids, mark_words="dont coup de poing"),
+        kept(_sheet_of_days, found),
         days,
         _CALENDAR,
         name="calendrier",
@@ -125,15 +135,21 @@ def year(found: Operations) -> None:
     )
 
 
+def _days(found: Operations) -> pd.DataFrame:
+    return found.calendar.rename(columns={"date": "day", "operations": "count"})
+
+
+def _sheet_of_days(found: Operations) -> go.Figure:
+    days = _days(found)
+    raids = [when.date() for when in days.loc[days["raids"].gt(0), "day"]]
+    return matrices.calendar(days, noun="opération", marks=raids, mark_words="dont coup de poing")
+
+
 def rhythm(found: Rhythm, place: str) -> None:
     """The hours of the week at which operations begin, under the sentence that says how regular they are."""
-    cells = found.cells.pivot_table("operations", "weekday", "hour", "sum")
-    cells.index = pd.Index([day.capitalize() for day in french.WEEKDAYS])
-    cells.columns = pd.Index([f"{hour}\u00a0h" for hour in cells.columns])
-    words = found.cells.assign(weekday=found.cells["weekday"].map(lambda day: french.WEEKDAYS[day]))
     charts.show(
-        matrices.counts(cells, noun="opération"),
-        words,
+        kept(_sheet_of_hours, found),
+        kept(_hours, found),
         _HOURS,
         name="heures",
         title=found.sentence,
@@ -141,6 +157,17 @@ def rhythm(found: Rhythm, place: str) -> None:
         f"{french.window_words(found.window)}",
     )
     st.html(f'<p class="vg-comparator">{_measures(found)}</p>')
+
+
+def _hours(found: Rhythm) -> pd.DataFrame:
+    return found.cells.assign(weekday=found.cells["weekday"].map(lambda day: french.WEEKDAYS[day]))
+
+
+def _sheet_of_hours(found: Rhythm) -> go.Figure:
+    cells = found.cells.pivot_table("operations", "weekday", "hour", "sum")
+    cells.index = pd.Index([day.capitalize() for day in french.WEEKDAYS])
+    cells.columns = pd.Index([f"{hour}\u00a0h" for hour in cells.columns])
+    return matrices.counts(cells, noun="opération")
 
 
 def _measures(found: Rhythm) -> str:
@@ -164,8 +191,7 @@ def yields(table: pd.DataFrame, place: str, window: Window) -> None:
         f"{french.window_words(window)}, feuille Opérations. Une case vide n’ajoute rien\u202f; le rendement ne classe "
         "pas les services.</p>"
     )
-    units = [f" ({unit})" if unit in _WEIGHED else "" for unit in table["unit"]]
-    named = table.assign(label=table["label"] + units)
+    named = kept(_yield_rows, table)
     tables.plain(
         named,
         _YIELDS,
@@ -173,6 +199,11 @@ def yields(table: pd.DataFrame, place: str, window: Window) -> None:
         decimals={"per_operation": 2, "previous": 2},
     )
     csv_button(named, _YIELDS, "rendement")
+
+
+def _yield_rows(table: pd.DataFrame) -> pd.DataFrame:
+    units = [f" ({unit})" if unit in _WEIGHED else "" for unit in table["unit"]]
+    return table.assign(label=table["label"] + units)
 
 
 def choose_sector(found: Operations, chosen: str | None) -> None:
@@ -183,7 +214,6 @@ def choose_sector(found: Operations, chosen: str | None) -> None:
 
 def listing(found: Operations, sector: str | None) -> None:
     """The window's operations, filtered by sector, service and type, down to file, sheet and row."""
-    rows = found.rows if sector is None else found.rows[found.rows["sector"].eq(sector)]
     kinds = SHEETS["operations"].column("kind")
     with st.container(horizontal=True):
         services = st.multiselect(
@@ -198,15 +228,21 @@ def listing(found: Operations, sector: str | None) -> None:
             format_func=kinds.label_of,
             placeholder="Tous les types",
         )
-    shown = rows[_by_service(rows, services) & (rows["kind"].isin(types) if types else True)]
-    if shown.empty:
+    table, labels = kept(_listed, found, sector, services, types)
+    if table.empty:
         st.html('<p class="vg-quiet">Aucune opération de la fenêtre ne répond à ce choix.</p>')
         return
-    st.html(f'<p class="vg-question">{french.plural(len(shown), "opération")} dans la liste</p>')
-    labels = row_labels("operations", shown)
-    table = in_french("operations", shown.sort_values("date", ascending=False))
+    st.html(f'<p class="vg-question">{french.plural(len(table), "opération")} dans la liste</p>')
     tables.grid(table, labels, key="liste", height=460, selectable=False)
     csv_button(table, labels, "operations")
+
+
+def _listed(
+    found: Operations, sector: str | None, services: Sequence[str], types: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    rows = found.rows if sector is None else found.rows[found.rows["sector"].eq(sector)]
+    shown = rows[_by_service(rows, services) & (rows["kind"].isin(types) if types else True)]
+    return in_french("operations", shown.sort_values("date", ascending=False)), row_labels("operations", shown)
 
 
 def _by_service(rows: pd.DataFrame, services: Sequence[str]) -> pd.Series:

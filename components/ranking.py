@@ -9,6 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from components.address import SECTOR
 from components.downloads import csv_button
 from components.filters import parameter, set_parameter
+from components.kept import kept
 from components.sectors import verdict
 from components.tables import column_config
 from domain import french
@@ -64,11 +65,7 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
     `sectors`: columns of `indicators.hotspots.rank_sectors`; `months`: of `sector_months`.
     """
     codes = sectors["code"].tolist()
-    shown = sectors.assign(
-        place=sectors["code"] + " " + sectors["name"],
-        verdict=sectors["statement"].map(_short),
-        course=sectors["code"].map(_courses(months)),
-    ).reset_index(drop=True)
+    shown, config = kept(_shown, sectors, months)
 
     def clicked() -> None:
         selection = st.session_state[_KEY]["selection"]
@@ -83,8 +80,8 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
     selected = [codes.index(chosen)] if chosen in codes else []
     st.session_state[_KEY] = {"selection": {"rows": selected, "columns": [], "cells": []}}
     st.dataframe(
-        shown[list(_LABELS)],
-        column_config={field: _column(shown, field) for field in _LABELS},
+        shown,
+        column_config=config,
         hide_index=True,
         height="content",
         key=_KEY,
@@ -93,6 +90,15 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
         placeholder=french.NOTHING,
     )
     csv_button(sectors, _FILE, "classement-des-secteurs")
+
+
+def _shown(sectors: pd.DataFrame, months: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, ColumnConfig]]:
+    table = sectors.assign(
+        place=sectors["code"] + " " + sectors["name"],
+        verdict=sectors["statement"].map(_short),
+        course=sectors["code"].map(_courses(months)),
+    ).reset_index(drop=True)
+    return table[list(_LABELS)], {field: _column(table, field) for field in _LABELS}
 
 
 def _short(statement: str) -> str:

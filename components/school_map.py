@@ -6,31 +6,29 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-import streamlit as st
 from shapely.geometry import shape
 
-from components.legends import Key, legend
-from components.maps import label_layer, light, scale_layers, tooltip, view
+from components.legends import Key
+from components.maps import Picture, label_layer, light, scale_layers, tooltip, view
 from components.matrices import State
 from components.theme import Palette, Size, palette, rgb, size
 
-_LAYER = "schools"
+LAYER = "schools"
 _RADIUS, _NATIONAL_RADIUS, _SMALL = 9, 12, 4  # pixels; small for those in the background
 _CHOSEN_MORE = 5
 
 
-def school_map(
+def school_picture(
     sectors: pd.DataFrame,
     schools: pd.DataFrame,
     *,
     background: State,
     among: Sequence[State],
     chosen: str | None,
-    key: str,
     alt: str,
-    height: int = 560,
-) -> str | None:
-    """Draw the schools and return the UAI of the one just clicked, None where none was.
+    height: int,
+) -> Picture | None:
+    """The schools on the sectors; None where none of either can be placed.
 
     `sectors`: code, name, outline (GeoJSON text or None). `schools`: uai, longitude, latitude, state (a code of
     `among`), national (bool: a heavy edge), words (what the tooltip says); those without coordinates are left out.
@@ -59,10 +57,8 @@ def school_map(
     deck = pdk.Deck(
         layers=layers, initial_view_state=view(outlines, height), map_provider=None, tooltip=tooltip(colours)
     )
-    event = st.pydeck_chart(deck, height=height, key=key, on_select="rerun", selection_mode="single-object", alt=alt)
-    legend(_keys([state for state in among if placed["state"].eq(state.code).any()], colours))
-    picked = event.selection.objects.get(_LAYER, [])
-    return str(picked[0]["uai"]) if picked else None
+    keys = _keys([state for state in among if placed["state"].eq(state.code).any()], colours)
+    return Picture(deck, keys, "", alt)
 
 
 def _place(
@@ -99,7 +95,7 @@ def _discs(places: Sequence[dict[str, object]]) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         list(places),
-        id=_LAYER,
+        id=LAYER,
         pickable=True,
         auto_highlight=True,
         get_position="place",

@@ -1,19 +1,22 @@
 """One sector: its verdict, its months with the operations, its natures of facts, objectives, schools and rows."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.hotspots import SectorDetail, p_words, trend_words
+from analysis.hotspots import Hotspots, SectorDetail, p_words, trend_words
 from analysis.rules.wording import tested
 from components import charts, panels, tables
 from components.downloads import csv_button
 from components.indicator_figures import comparator_words
+from components.kept import kept
 from components.sectors import verdict
 from components.sheet_rows import in_french, row_labels
-from domain.french import NBSP, NOTHING, THIN, day, listed, plural, short_month
+from domain.french import NBSP, THIN, day, listed, month, plural, short_month
 from domain.sheets import SHEETS
 from domain.windows import Window, month_end
 from indicators.comparison import DOWN, UP
@@ -31,19 +34,24 @@ _OBJECTIVES = {
 _SCHOOLS = {"name": "Établissement", "uai": "UAI", "national_list": "Liste nationale", "sensitive": "Sensible"}
 
 
-def sentence(detail: SectorDetail, sector: Mapping[Hashable, Any], tested_sectors: int) -> None:
-    """The verdict on the sector in words, with its test, and its trend; `sector` is its row in the ranking."""
+def sentence(found: Hotspots, detail: SectorDetail) -> None:
+    """The verdict on the sector in words, with its test, and its trend."""
+    st.html(kept(_sentence, found, detail))
+
+
+def _sentence(found: Hotspots, detail: SectorDetail) -> str:
+    sector = found.sectors[found.sectors["code"] == detail.code].to_dict("records")[0]
     drugs, connected = detail.drugs, detail.connected
     test = tested(drugs).text
     if drugs.p_adjusted is not None:
-        test += f"{THIN}; test exact, {p_words(drugs.p_adjusted)} après correction pour {tested_sectors} secteurs"
+        test += f"{THIN}; test exact, {p_words(drugs.p_adjusted)} après correction pour {len(found.sectors)} secteurs"
     lines = [
         f"<strong>{_facts(drugs)} de stupéfiants{NBSP}: {_said(drugs.statement)}.</strong> {comparator_words(drugs)}",
         f"{test[:1].upper()}{test[1:]}.",
         trend_words(sector),
         f"{_facts(connected)} d’infractions connexes{NBSP}: {connected.statement}. {comparator_words(connected)}",
     ]
-    st.html(f'<p class="vg-verdict">{"<br>".join(lines)}</p>')
+    return f'<p class="vg-verdict">{"<br>".join(lines)}</p>'
 
 
 def _facts(figure: Figure) -> str:
@@ -55,59 +63,102 @@ def _said(statement: str) -> str:
     return verdict(statement) if statement in (UP, DOWN) else statement
 
 
-def months(detail: SectorDetail, table: pd.DataFrame) -> None:
-    """Facts and connected facts by month, the operations on the time axis; `table`: the sector's months."""
-    known = table[table["facts"].notna()].sort_values("month")
-    if known.empty:
-        st.html('<p class="vg-quiet">Aucun fait n’est enregistré sur les douze derniers mois entiers.</p>')
-        return
-    first, last = table["month"].min().date(), month_end(table["month"].max().date())
-    marks = [when for when in detail.operations["date"].dt.date if first <= when <= last]
+def months(found: Hotspots, detail: SectorDetail) -> None:
+    """Facts and connected facts by month, the operations on the time axis."""
     left, right = st.columns(2, gap="large")
-    for column, field, title, unit in (
-        (left, "facts", "Faits de stupéfiants", "faits"),
-        (right, "connected", "Infractions connexes", "faits"),
+    for column, field, noun, name in (
+        (left, "facts", "fait", "Faits de stupéfiants"),
+        (right, "connected", "infraction connexe", "Infractions connexes"),
     ):
-        frame = known.assign(count=known[field].astype(int))
-        figure = charts.monthly_bars(frame, unit=unit, marks=marks)
-        figure.update_xaxes(range=[first, last])
+        drawn = kept(_months, found, detail, field, noun)
+        if drawn is None:
+            st.html('<p class="vg-quiet">Aucun fait n’est enregistré sur les douze derniers mois entiers.</p>')
+            return
         with column:
             charts.show(
-                figure,
-                frame,
-                {"month": "Mois", "count": title, "operations": "Opérations"},
+                drawn.figure,
+                drawn.table,
+                {"month": "Mois", "count": name, "operations": "Opérations"},
                 name=f"mois-{field}",
-                title=f"{title}, mois par mois",
-                question=f"Faits par mois, 12 derniers mois entiers{THIN}; chaque triangle est une opération",
-                alt=_alt(title, frame, len(marks)),
+                title=drawn.title,
+                question=f"{name} par mois, 12 derniers mois entiers{THIN}; chaque triangle est une opération",
+                alt=drawn.alt,
             )
 
 
-def _alt(title: str, frame: pd.DataFrame, marks: int) -> str:
-    first, last = frame.iloc[0], frame.iloc[-1]
-    return (
-        f"{title} par mois{NBSP}: de {first['count']} en {short_month(first['month'])} à {last['count']} en "
-        f"{short_month(last['month'])}, {plural(marks, 'opération')} sur l’axe du temps."
+@dataclass(frozen=True, eq=False)
+class _Chart:
+    figure: go.Figure
+    table: pd.DataFrame
+    title: str
+    alt: str
+
+
+def _months(found: Hotspots, detail: SectorDetail, field: str, noun: str) -> _Chart | None:
+    table = found.months[found.months["code"] == detail.code]
+    known = table[table["facts"].notna()].sort_values("month")
+    if known.empty:
+        return None
+    first, last = table["month"].min().date(), month_end(table["month"].max().date())
+    marks = [when for when in detail.operations["date"].dt.date if first <= when <= last]
+    frame = known.assign(count=known[field].astype(int))
+    figure = charts.monthly_bars(frame, unit="faits", marks=marks)
+    figure.update_xaxes(range=[first, last])
+    title = month_title(frame["month"].dt.date.tolist(), frame["count"].tolist(), noun)
+    return _Chart(figure, frame, title, f"{title}. {plural(len(marks), 'opération')} sur l’axe du temps.")
+
+
+def month_title(months: Sequence[date], counts: Sequence[int], noun: str) -> str:
+    """What the bars show: the last month's count, and its place among those shown; no claim of a trend."""
+    last, top = counts[-1], max(counts)
+    said = f"{_plural(last, noun)} en {month(months[-1])}"
+    if len(counts) == 1:
+        return said
+    if last == top and counts.count(top) == 1:
+        return f"{said}, le plus haut des {len(counts)}{NBSP}mois"
+    if last == min(counts) and counts.count(last) == 1:
+        return f"{said}, le plus bas des {len(counts)}{NBSP}mois"
+    return f"{said}, au plus haut {top} en {month(months[list(counts).index(top)])}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return plural(count, noun, " ".join(f"{word}s" for word in noun.split()))
+
+
+def natures(found: Hotspots, detail: SectorDetail) -> None:
+    """The facts by nature along those months, one small chart each, all on one scale."""
+    if detail.natures.empty:
+        return
+    drawn = kept(_natures, found, detail)
+    charts.show(
+        drawn.figure,
+        drawn.table,
+        {"month": "Mois", "offence": "Nature", "facts": "Faits"},
+        name="natures",
+        title=drawn.title,
+        question="Faits par mois, 12 derniers mois entiers, même échelle pour chaque nature",
+        alt=drawn.alt,
     )
 
 
-def natures(detail: SectorDetail, months: pd.Series) -> None:
-    """The facts by nature along those months, one small chart each, all on one scale."""
+def _natures(found: Hotspots, detail: SectorDetail) -> _Chart:
     table = detail.natures
-    if table.empty:
-        return
     label = SHEETS["facts"].column("offence").label_of
-    ordered = months.sort_values()
+    ordered = found.months.loc[found.months["code"] == detail.code, "month"].sort_values()
     by_nature = {str(code): rows.set_index("month")["facts"] for code, rows in table.groupby("offence", sort=False)}
     shown = [panels.Panel(label(code), [facts.reindex(ordered).tolist()]) for code, facts in by_nature.items()]
-    charts.show(
+    totals = table.groupby("offence", sort=False)["facts"].sum()
+    most, total = str(totals.idxmax()), int(totals.sum())
+    title = (
+        f"{label(most).capitalize()}{NBSP}: {int(totals.max())} des {plural(total, 'fait')} de douze mois"
+        if total
+        else f"De quelle nature sont les faits{THIN}?"
+    )
+    return _Chart(
         panels.bars(shown, [short_month(when) for when in ordered], series=["faits"], unit="faits"),
         table.assign(offence=table["offence"].map(lambda code: label(str(code)))),
-        {"month": "Mois", "offence": "Nature", "facts": "Faits"},
-        name="natures",
-        title=f"De quelle nature sont les faits{THIN}?",
-        question="Faits par mois, 12 derniers mois entiers, même échelle pour chaque nature",
-        alt=f"Faits par mois et par nature{NBSP}: {listed([panel.title for panel in shown])}.",
+        title,
+        f"Faits par mois et par nature{NBSP}: {listed([panel.title for panel in shown])}.",
     )
 
 
@@ -115,19 +166,17 @@ def plan(detail: SectorDetail) -> None:
     """What the plan says of the sector: its objectives and its schools."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.html('<h3 class="vg-chart">Objectifs du plan</h3>')
-        if detail.objectives.empty:
-            st.html('<p class="vg-quiet">Aucun objectif du plan ne vise ce secteur.</p>')
-        else:
-            tables.plain(
-                in_french("objectives", detail.objectives), _OBJECTIVES, caption="Objectifs du plan en vigueur"
-            )
+        aims = plural(len(detail.objectives), "objectif")
+        st.html(f'<h3 class="vg-chart">{aims} du plan pour ce secteur</h3>')
+        if not detail.objectives.empty:
+            rows = kept(in_french, "objectives", detail.objectives)
+            tables.plain(rows, _OBJECTIVES, caption="Feuille Objectifs du plan en vigueur")
     with right:
-        st.html('<h3 class="vg-chart">Établissements du secteur</h3>')
-        if detail.schools.empty:
-            st.html('<p class="vg-quiet">Aucun établissement du plan n’est dans ce secteur.</p>')
-        else:
-            tables.plain(in_french("schools", detail.schools), _SCHOOLS, caption="Établissements du plan")
+        inside = plural(len(detail.schools), "établissement")
+        st.html(f'<h3 class="vg-chart">{inside} du plan dans ce secteur</h3>')
+        if not detail.schools.empty:
+            rows = kept(in_french, "schools", detail.schools)
+            tables.plain(rows, _SCHOOLS, caption="Feuille Établissements du plan en vigueur")
 
 
 def rows(detail: SectorDetail, window: Window) -> None:
@@ -147,13 +196,6 @@ def _table(sheet: str, frame: pd.DataFrame, name: str, none: str) -> None:
     if frame.empty:
         st.html(f'<p class="vg-quiet">{none}</p>')
         return
-    shown, labels = in_french(sheet, frame), row_labels(sheet, frame)
-    st.dataframe(
-        shown[list(labels)],
-        column_config={field: tables.column_config(shown[field], label) for field, label in labels.items()},
-        hide_index=True,
-        height=min(320, 38 + 35 * len(shown)),
-        key=f"rows.{name}",
-        placeholder=NOTHING,
-    )
+    shown, labels = kept(in_french, sheet, frame), kept(row_labels, sheet, frame)
+    tables.grid(shown, labels, key=f"rows.{name}", height=320, selectable=False)
     csv_button(shown, labels, name)

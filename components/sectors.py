@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Hashable, Mapping
+from html import escape
 from typing import Any
 
 import pandas as pd
 from shapely.geometry import shape
 
 from components import maps
+from components.kept import kept
 from domain import french
 from domain.sheets import SHEETS
 from indicators.classes import class_of, class_tops, class_words
@@ -25,6 +27,15 @@ def verdict(statement: str) -> str:
     return f"{sign} {statement}".lstrip()
 
 
+def title(sectors: pd.DataFrame) -> str:
+    """What the map and the ranking show: which sectors are in established rise, in HTML."""
+    rising = sectors.loc[sectors["statement"].str.startswith(UP), "name"].tolist()
+    if not rising:
+        return f"Aucun des {french.plural(len(sectors), 'secteur')} n’est en hausse établie"
+    are = "secteurs en hausse établie" if len(rising) > 1 else "secteur en hausse établie"
+    return escape(f"{len(rising)} {are} sur {len(sectors)}{french.NBSP}: {french.listed(rising)}")
+
+
 def draw(
     sectors: pd.DataFrame,
     outlines: pd.DataFrame,
@@ -37,9 +48,21 @@ def draw(
 ) -> str | None:
     """Draw the sectors by drug facts of the window, those in established rise outlined; the code just clicked.
 
-    `sectors`: columns of `indicators.hotspots.rank_sectors`; `outlines`: code, outline; `schools` and
-    `operations`: those of `analysis.hotspots.Hotspots`, None to leave the layer out.
+    `sectors`: columns of `indicators.hotspots.rank_sectors`; `outlines`: code, outline, one of these at least known;
+    `schools` and `operations`: those of `analysis.hotspots.Hotspots`, None to leave the layer out.
     """
+    picture = kept(_picture, sectors, outlines, schools, operations, chosen, height)
+    return maps.show(picture, maps.SECTORS, "code", key=key, height=height)
+
+
+def _picture(
+    sectors: pd.DataFrame,
+    outlines: pd.DataFrame,
+    schools: pd.DataFrame | None,
+    operations: pd.DataFrame | None,
+    chosen: str | None,
+    height: int,
+) -> maps.Picture:
     table = sectors.merge(outlines[["code", "outline"]], on="code")
     counts = table["facts"].fillna(0).astype(int).tolist()
     tops = class_tops(counts)
@@ -49,10 +72,9 @@ def draw(
         label=table["name"].where(table["statement"].str.startswith(UP), table["code"]),
         words=[_tooltip(row) for row in table.to_dict("records")],
     )
-    return maps.sector_map(
+    return maps.sector_picture(
         table,
         levels=class_words(tops),
-        key=key,
         alt=_alt(table),
         measure="Faits de stupéfiants",
         alert_words="en hausse établie",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ from domain.scope import OPERATOR, Scope
 P = ParamSpec("P")
 R = TypeVar("R")
 KEPT_ANSWERS = 200
+_version: ContextVar[str | None] = ContextVar("version", default=None)
 
 
 @st.cache_resource(show_spinner=False, on_release=Database.close)
@@ -32,6 +34,22 @@ def scope() -> Scope:
     return OPERATOR
 
 
+def look_again() -> None:
+    """Forget which state of the data this turn has seen: at the beginning of a turn, and after something was stored.
+
+    Within a turn the state is asked for once, so that all that a page shows is of one state.
+    """
+    _version.set(None)
+
+
+def _state() -> str:
+    state = _version.get()
+    if state is None:
+        state = database().version()
+        _version.set(state)
+    return state
+
+
 def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """The answer of an analysis, computed once for that state of the data, that scope and those arguments.
 
@@ -39,9 +57,7 @@ def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **
     """
     name = f"{analyse.__module__}.{analyse.__qualname__}"
     arguments = (args, tuple(sorted(kwargs.items())))
-    return _answer(
-        database().version(), scope(), name, arguments, lambda: analyse(database(), scope(), *args, **kwargs)
-    )
+    return _answer(_state(), scope(), name, arguments, lambda: analyse(database(), scope(), *args, **kwargs))
 
 
 @st.cache_resource(show_spinner="Calcul en cours…", max_entries=KEPT_ANSWERS)

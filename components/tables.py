@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from components.kept import kept
 from domain import french
 
 
@@ -26,8 +27,7 @@ def grid(
     `selectable` is False where choosing a row would lead nowhere.
     `units` says what a numeric column counts, shown on hovering its header.
     """
-    shown = frame[list(labels)].reset_index(drop=True)
-    config = {field: column_config(shown[field], label, (units or {}).get(field)) for field, label in labels.items()}
+    shown, config = kept(_view, frame, labels, units or {})
     rows = min(height, 38 + 35 * max(len(shown), 1))
     looks: dict[str, Any] = {"column_config": config, "hide_index": True, "height": rows, "placeholder": french.NOTHING}
     if not selectable:
@@ -35,6 +35,13 @@ def grid(
         return None
     event = st.dataframe(shown, key=key, on_select="rerun", selection_mode="single-row", **looks)
     return next(iter(event.selection.rows), None)
+
+
+def _view(
+    frame: pd.DataFrame, labels: Mapping[str, str], units: Mapping[str, str]
+) -> tuple[pd.DataFrame, dict[str, ColumnConfig]]:
+    shown = frame[list(labels)].reset_index(drop=True)
+    return shown, {field: column_config(shown[field], label, units.get(field)) for field, label in labels.items()}
 
 
 def column_config(values: pd.Series, label: str, unit: str | None = None) -> ColumnConfig:
@@ -52,18 +59,22 @@ def plain(
     frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str, decimals: Mapping[str, int] | None = None
 ) -> None:
     """A plain HTML table for few rows; the first column heads its row, numbers stand right."""
+    st.html(kept(_plain_html, frame, labels, caption, decimals or {}))
+
+
+def _plain_html(frame: pd.DataFrame, labels: Mapping[str, str], caption: str, decimals: Mapping[str, int]) -> str:
     numeric = {field: _is_numeric(frame[field]) for field in labels}
     head = "".join(f'<th scope="col"{_right(numeric[field])}>{escape(label)}</th>' for field, label in labels.items())
     body = "".join(
         "<tr>"
         + "".join(
-            _cell(record[field], numeric[field], (decimals or {}).get(field, 0), first=rank == 0)
+            _cell(record[field], numeric[field], decimals.get(field, 0), first=rank == 0)
             for rank, field in enumerate(labels)
         )
         + "</tr>"
         for record in frame[list(labels)].to_dict("records")
     )
-    _table(caption, head, body)
+    return _table(caption, head, body)
 
 
 def _is_numeric(values: pd.Series) -> bool:
@@ -100,6 +111,10 @@ def matrix(
     An empty cell is hatched and says so; a row with nothing at all is marked with `empty_row` in words, in red where
     that is something to decide.
     """
+    st.html(kept(_matrix_html, cells, caption, corner, empty_row, to_decide))
+
+
+def _matrix_html(cells: pd.DataFrame, caption: str, corner: str, empty_row: str, to_decide: bool) -> str:
     head = f'<th scope="col">{escape(corner)}</th>' + "".join(
         f'<th scope="col">{escape(str(name))}</th>' for name in cells.columns
     )
@@ -107,7 +122,7 @@ def matrix(
         _matrix_row(str(name), [str(text) for text in texts], empty_row, to_decide)
         for name, texts in zip(cells.index, cells.to_numpy().tolist(), strict=True)
     )
-    _table(caption, head, body, kind="vg-matrix")
+    return _table(caption, head, body, kind="vg-matrix")
 
 
 def _matrix_row(name: str, texts: Sequence[str], empty_row: str, to_decide: bool) -> str:
@@ -119,8 +134,9 @@ def _matrix_row(name: str, texts: Sequence[str], empty_row: str, to_decide: bool
     return f'<tr{css}><th scope="row">{escape(name)}{flag}</th>{done}</tr>'
 
 
-def _table(caption: str, head: str, body: str, *, kind: str = "") -> None:
-    st.html(
-        f'<div class="vg-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="vg-table {kind}"><caption>{escape(caption)}</caption>'
+def _table(caption: str, head: str, body: str, *, kind: str = "") -> str:
+    return (
+        f'<div class="vg-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="vg-table {kind}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -1,4 +1,4 @@
-"""Points chauds: the sectors on the map and ranked, one of them in detail; the published series."""
+"""Points chauds: the sectors on the map and ranked, one of them in detail; the grid; the published series."""
 
 import pandas as pd
 import streamlit as st
@@ -8,19 +8,18 @@ from analysis.hotspots import Hotspots, hotspots, sector_detail
 from analysis.peers import peers
 from analysis.recorded import recorded
 from components import hexagons as hexagon_views
-from components import notices, ranking, sectors
+from components import notices, ranking, sector_filters, sectors
 from components import recorded as recorded_views
 from components import sector_detail as detail_views
 from components.address import SECTOR, TAB, Choice
 from components.filters import parameter, set_parameter
+from components.kept import kept
 from components.opening import opening
 from components.selection import forget, map_key
 from components.session import ask, choice
 from domain.french import NBSP
-from domain.sheets import SHEETS
 
 _TABS = {"secteurs": "Secteurs", "mailles": "Mailles", "enregistres": "Faits enregistrés"}
-_SCHOOLS, _OPERATIONS = "Établissements", "Opérations"
 
 
 def _page() -> None:
@@ -52,55 +51,44 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
             "Aucun plan n’est enregistré pour ce département\u00a0: la préfecture dépose le classeur du plan.",
         )
         return
-    chosen, asked = ranking.chosen_sector(found.sectors["code"].tolist())
-    kept = _filtered(found)
+    chosen, asked = ranking.chosen_sector(kept(_codes, found))
+    st.html(f'<h2 class="vg-part">{kept(sectors.title, found.sectors)}</h2>')
+    shown = sector_filters.draw(found)
     left, right = st.columns([7, 11], gap="medium")
     with left:
-        _map(found, kept, chosen)
+        _map(found, shown, chosen)
     with right:
-        ranking.draw(kept, found.months, chosen)
+        ranking.draw(shown.sectors, found.months, chosen)
     _detail(picked, found, chosen, asked)
 
 
-def _filtered(found: Hotspots) -> pd.DataFrame:
-    """The sectors that the filters keep; their rank stays that of the département."""
-    kind = SHEETS["sectors"].column("kind").label_of
-    table = found.sectors.merge(found.outlines[["code", "task_group", "asset_district"]], on="code")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        areas = st.multiselect("Zone", sorted(table["force_area"].dropna().unique()), placeholder="Toutes", width=220)
-        kinds = st.multiselect("Type", table["kind"].unique().tolist(), format_func=kind, placeholder="Tous", width=380)
-        group = st.checkbox("Groupe cité")
-        assets = st.checkbox("Quartier patrimonial")
-    for field, wanted in {"force_area": areas, "kind": kinds}.items():
-        table = table[table[field].isin(wanted)] if wanted else table
-    for field, only in {"task_group": group, "asset_district": assets}.items():
-        table = table[table[field]] if only else table
-    return table
+def _codes(found: Hotspots) -> list[str]:
+    return [str(code) for code in found.sectors["code"]]
 
 
-def _map(found: Hotspots, kept: pd.DataFrame, chosen: str) -> None:
-    if kept.empty:
+def _map(found: Hotspots, shown: sector_filters.Shown, chosen: str) -> None:
+    if shown.sectors.empty:
         st.html('<p class="vg-quiet">Aucun secteur ne répond à ces filtres.</p>')
         return
-    drawn = found.outlines[found.outlines["outline"].notna() & found.outlines["code"].isin(kept["code"])]
-    if drawn.empty:
+    if not kept(_outlined, found.outlines, shown.sectors):
         notices.partial("Ces secteurs n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
         return
-    layers = st.pills(
-        "Points de la carte", [_SCHOOLS, _OPERATIONS], selection_mode="multi", default=[_SCHOOLS, _OPERATIONS]
-    )
     clicked = sectors.draw(
-        kept,
+        shown.sectors,
         found.outlines,
         key=map_key("carte-secteurs"),
-        schools=found.schools if _SCHOOLS in layers else None,
-        operations=found.operations if _OPERATIONS in layers else None,
+        schools=found.schools if sector_filters.SCHOOLS in shown.layers else None,
+        operations=found.operations if sector_filters.OPERATIONS in shown.layers else None,
         chosen=chosen,
     )
     if clicked is not None:
         forget("carte-secteurs")
         set_parameter(SECTOR, clicked)
         st.rerun()
+
+
+def _outlined(outlines: pd.DataFrame, kept_sectors: pd.DataFrame) -> bool:
+    return bool((outlines["outline"].notna() & outlines["code"].isin(kept_sectors["code"])).any())
 
 
 def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
@@ -111,11 +99,9 @@ def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
         "" if asked else f"<small>En tête du classement{NBSP}: choisissez-en un autre sur la carte ou la table.</small>"
     )
     st.html(f'<h2 class="vg-part">{chosen} – {detail.name}</h2>{why}')
-    sector = found.sectors[found.sectors["code"] == chosen].to_dict("records")[0]
-    detail_views.sentence(detail, sector, len(found.sectors))
-    months = found.months[found.months["code"] == chosen]
-    detail_views.months(detail, months)
-    detail_views.natures(detail, months["month"])
+    detail_views.sentence(found, detail)
+    detail_views.months(found, detail)
+    detail_views.natures(found, detail)
     detail_views.plan(detail)
     detail_views.rows(detail, picked.window)
 

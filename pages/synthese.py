@@ -12,6 +12,7 @@ from components.address import SECTOR, Choice
 from components.book_download import BookFile, for_circulation, offer
 from components.filters import carried
 from components.indicator_figures import row_with_sources
+from components.kept import kept
 from components.opening import opening
 from components.selection import forget, map_key
 from components.session import ask, choice, database
@@ -55,7 +56,7 @@ def _page() -> None:
 
 
 def _map(found: Summary) -> None:
-    st.html(f'<h2 class="vg-part">{_where(found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(_where, found)}</h2>')
     if found.outlines["outline"].notna().any():
         clicked = sectors.draw(found.sectors, found.outlines, key=map_key("carte-synthese"), height=380)
         if clicked is not None:
@@ -87,7 +88,7 @@ def _matrix(found: Summary) -> None:
     if found.totals.empty:
         notices.empty("Aucun plan", _NO_PLAN)
         return
-    st.html(f'<h2 class="vg-part">{_forgotten(found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(_forgotten, found)}</h2>')
     names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     ordered = {code: names[code] for code in found.totals["sector"]}
     action_matrix.draw(found.matrix, found.totals, ordered, found.services)

@@ -111,9 +111,14 @@ def _map() -> None:
             "words": ["Ouest\n3 faits", "Est\n41 faits"],
         }
     )
-    picked = maps.sector_map(
-        sectors, levels=["0 à 4", "5 à 39", "40 et plus"], key="carte", alt="Deux secteurs", measure="Faits"
+    picture = maps.sector_picture(
+        sectors,
+        levels=["0 à 4", "5 à 39", "40 et plus"],
+        alt="Deux secteurs",
+        measure="Faits",
+        alert_words="à décider",
     )
+    picked = maps.show(picture, maps.SECTORS, "code", key="carte", height=560)
     st.html(f'<p id="choisi">{picked or "rien"}</p>')
 
 
