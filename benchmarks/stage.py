@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -19,6 +20,7 @@ from benchmarks.tape import Tape, recording
 ROOT = Path(__file__).parents[1]
 NAVIGATION, PLAYED = ROOT / "navigation.py", Path(__file__).with_name("played.py")
 _on: list[Tape] = []
+_compiled = ScriptCache()  # scripts are compiled once, as a server does
 TIMEOUT = 120
 
 
@@ -88,7 +90,12 @@ class Played:
 
 def run(test: AppTest) -> Run:
     """Run a script that must not fail; how long it took and what it sent."""
-    with patch("streamlit.testing.v1.app_test.LocalScriptRunner", _Clocked):
+    module = "streamlit.testing.v1"
+    with (
+        patch(f"{module}.app_test.LocalScriptRunner", _Clocked),
+        patch(f"{module}.app_test.ScriptCache", return_value=_compiled),
+        patch(f"{module}.local_script_runner.ScriptCache", return_value=_compiled),
+    ):
         test.run()
     if test.exception:
         raise RuntimeError(test.exception[0].message)

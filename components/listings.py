@@ -21,5 +21,5 @@ def listing(
 
     `first`: so many rows are drawn, the caption says which; the file has them all.
     """
-    tables.plain(frame.head(first or len(frame)), labels, caption=caption, decimals=decimals)
+    tables.plain(frame, labels, caption=caption, decimals=decimals, first=first)
     csv_button(frame, labels, name)

@@ -56,13 +56,21 @@ def column_config(values: pd.Series, label: str, unit: str | None = None) -> Col
 
 
 def plain(
-    frame: pd.DataFrame, labels: Mapping[str, str], *, caption: str, decimals: Mapping[str, int] | None = None
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    caption: str,
+    decimals: Mapping[str, int] | None = None,
+    first: int | None = None,
 ) -> None:
-    """A plain HTML table for few rows; the first column heads its row, numbers stand right."""
-    st.html(kept(_plain_html, frame, labels, caption, decimals or {}))
+    """A plain HTML table for few rows, the `first` so many if given; its first column heads its row, numbers right."""
+    st.html(kept(_plain_html, frame, labels, caption, decimals or {}, first))
 
 
-def _plain_html(frame: pd.DataFrame, labels: Mapping[str, str], caption: str, decimals: Mapping[str, int]) -> str:
+def _plain_html(
+    frame: pd.DataFrame, labels: Mapping[str, str], caption: str, decimals: Mapping[str, int], first: int | None
+) -> str:
+    frame = frame if first is None else frame.head(first)
     numeric = {field: _is_numeric(frame[field]) for field in labels}
     head = "".join(f'<th scope="col"{_right(numeric[field])}>{escape(label)}</th>' for field, label in labels.items())
     body = "".join(
