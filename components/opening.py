@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.address import Choice
+from components.kept import kept
 from components.notices import Freshness, freshness, heading
 from domain import french
 from domain.territories import DEPARTMENTS
@@ -15,7 +16,11 @@ def opening(title: str, choice: Choice, reach: pd.DataFrame) -> None:
     window = choice.window
     words = f"{french.window_title(choice.kind, window)}, {french.comparators_words(window)}"
     heading(title, f"{DEPARTMENTS[choice.department].label} · {words}")
-    freshness([_service(row) for row in reach.to_dict("records")])
+    freshness(kept(_services, reach))
+
+
+def _services(reach: pd.DataFrame) -> list[Freshness]:
+    return [_service(row) for row in reach.to_dict("records")]
 
 
 def _service(row: dict[Any, Any]) -> Freshness:

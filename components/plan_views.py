@@ -108,15 +108,15 @@ def targets_title(found: Steering) -> str:
 
 def signatures(found: Steering) -> None:
     """When each version was adopted, signed by both and sent, counted from the first day of its semester."""
-    table = kept(_step_rows, found)
+    table, title = kept(_step_rows, found), kept(signatures_title, found)
     charts.show(
         kept(_timeline, found),
         table,
         _STEPS,
         name="signatures",
-        title=signatures_title(found),
+        title=title,
         question="Jours avant et après le premier jour du semestre (trait), feuille Plan, une ligne par version",
-        alt=f"Frise des étapes de {french.plural(len(found.versions), 'version')} du plan. {signatures_title(found)}.",
+        alt=f"Frise des étapes de {french.plural(len(found.versions), 'version')} du plan. {title}.",
         keys=[Key("transparent", words, sign=_STEP_SIGNS[step]) for step, (words, _) in _STEP_WORDS.items()],
     )
 

@@ -1,6 +1,6 @@
 """The sectors ranked, and the one that is chosen: on the map, in the ranking or by the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -53,10 +53,14 @@ _FILE = {
 }
 
 
-def chosen_sector(codes: Sequence[str]) -> tuple[str, bool]:
+def chosen_sector(sectors: pd.DataFrame) -> tuple[str, bool]:
     """The sector that the address asks for, else the first of those, and whether it was asked for."""
-    asked = parameter(SECTOR)
+    codes, asked = kept(_codes, sectors), parameter(SECTOR)
     return (asked, True) if asked is not None and asked in codes else (codes[0], False)
+
+
+def _codes(sectors: pd.DataFrame) -> list[str]:
+    return [str(code) for code in sectors["code"]]
 
 
 def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
@@ -64,7 +68,7 @@ def draw(sectors: pd.DataFrame, months: pd.DataFrame, chosen: str) -> None:
 
     `sectors`: columns of `indicators.hotspots.rank_sectors`; `months`: of `sector_months`.
     """
-    codes = sectors["code"].tolist()
+    codes = kept(_codes, sectors)
     shown, config = kept(_shown, sectors, months)
 
     def clicked() -> None:

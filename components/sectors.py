@@ -36,6 +36,11 @@ def title(sectors: pd.DataFrame) -> str:
     return escape(f"{len(rising)} {are} sur {len(sectors)}{french.NBSP}: {french.listed(rising)}")
 
 
+def can_be_drawn(sectors: pd.DataFrame, outlines: pd.DataFrame) -> bool:
+    """Whether one of those sectors has an outline."""
+    return bool((outlines["outline"].notna() & outlines["code"].isin(sectors["code"])).any())
+
+
 def draw(
     sectors: pd.DataFrame,
     outlines: pd.DataFrame,

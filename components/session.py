@@ -42,12 +42,13 @@ def look_again() -> None:
     _version.set(None)
 
 
-def _state() -> str:
-    state = _version.get()
-    if state is None:
-        state = database().version()
-        _version.set(state)
-    return state
+def state() -> str:
+    """What names the state of the data that this turn shows; see `Database.version`."""
+    known = _version.get()
+    if known is None:
+        known = database().version()
+        _version.set(known)
+    return known
 
 
 def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -56,12 +57,12 @@ def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **
     Whoever draws it must not change it: every session is given the same object.
     """
     name = f"{analyse.__module__}.{analyse.__qualname__}"
-    arguments = (args, tuple(sorted(kwargs.items())))
-    return _answer(_state(), scope(), name, arguments, lambda: analyse(database(), scope(), *args, **kwargs))
+    question = repr((state(), scope(), name, args, sorted(kwargs.items())))  # one text is hashed faster than its parts
+    return _answer(question, lambda: analyse(database(), scope(), *args, **kwargs))
 
 
 @st.cache_resource(show_spinner="Calcul en cours…", max_entries=KEPT_ANSWERS)
-def _answer(version: str, account: Scope, name: str, arguments: object, _compute: Callable[[], R]) -> R:
+def _answer(question: str, _compute: Callable[[], R]) -> R:
     return _compute()
 
 

@@ -5,6 +5,7 @@ The same values stand in `assets/vigie.css` and `.streamlit/config.toml`; why th
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -21,6 +22,9 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 
 PROJECTED = 1.3  # how much larger all type is on a projector: the same as in `dress`
+
+
+_seen: ContextVar[tuple["Palette", float] | None] = ContextVar("look", default=None)
 
 
 class Size(IntEnum):
@@ -116,7 +120,7 @@ DARK = Palette(
 
 def palette() -> Palette:
     """The palette of the ground that the reader's browser shows."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    return _look()[0]
 
 
 def size(step: Size) -> int:
@@ -126,7 +130,17 @@ def size(step: Size) -> int:
 
 def zoom() -> float:
     """How much larger than on a desk everything is drawn."""
-    return PROJECTED if filters.projected() else 1.0
+    return _look()[1]
+
+
+def _look() -> tuple[Palette, float]:
+    """Ground and zoom of this turn, as `dress` has seen them: they are asked for at every picture."""
+    return _seen.get() or _looked()
+
+
+def _looked() -> tuple[Palette, float]:
+    ground = DARK if st.context.theme.type == "dark" else LIGHT
+    return ground, PROJECTED if filters.projected() else 1.0
 
 
 def template() -> go.layout.Template:
@@ -170,6 +184,7 @@ def dress(title: str, *, projection: bool = False) -> None:
 
     Call it after `st.navigation`: the tab's icon must be ours, since that of a page is fetched from another host.
     """
+    _seen.set(_looked())
     st.set_page_config(
         page_title=f"{title} – Vigie",
         page_icon=ASSETS / "vigie.svg",

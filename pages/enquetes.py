@@ -6,6 +6,7 @@ from analysis.investigations import Investigations, investigations
 from components import investigation_views as views
 from components.address import Choice
 from components.indicator_figures import absence, row_with_sources
+from components.kept import kept
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
@@ -21,19 +22,19 @@ def _page() -> None:
     if found.absent:
         empty("Aucune enquête connue dans cette fenêtre", absence(found.absent))
         return
-    _part(views.unsent_title(found))
+    _part(kept(views.unsent_title, found))
     _figures(picked, found.office_figures)
     views.unsent(found)
     _aims(found)
-    _part(views.minors_title(found))
+    _part(kept(views.minors_title, found))
     _figures(picked, found.minor_figures)
     views.minors(found)
     repeated, funded = st.columns([7, 5], gap="large")
     with repeated:
-        _part(views.repeat_title(found))
+        _part(kept(views.repeat_title, found))
         views.repeat_offenders(found)
     with funded:
-        _part(views.fund_title(found))
+        _part(kept(views.fund_title, found))
         views.fund(found)
     _figures(picked, found.follow_up_figures)
 
@@ -41,10 +42,10 @@ def _page() -> None:
 def _aims(found: Investigations) -> None:
     aimed, seized = st.columns([7, 6], gap="large")
     with aimed:
-        _part(views.flow_title(found))
+        _part(kept(views.flow_title, found))
         views.flow(found)
     with seized:
-        _part(views.districts_title(found))
+        _part(kept(views.districts_title, found))
         views.districts(found)
         views.money(found)
 

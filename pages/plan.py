@@ -9,6 +9,7 @@ from components import plan_views as views
 from components.address import VERSION_AFTER, VERSION_BEFORE, Choice
 from components.filters import parameter
 from components.indicator_figures import row_with_sources
+from components.kept import kept
 from components.notices import empty
 from components.opening import opening
 from components.plan_words import plan_name
@@ -30,13 +31,13 @@ def _page() -> None:
             "plan.",
         )
         return
-    _part(views.objectives_title(found))
+    _part(kept(views.objectives_title, found))
     views.objectives(found)
-    _part(views.targets_title(found))
+    _part(kept(views.targets_title, found))
     views.targets(found)
     decided, signed = st.columns([7, 5], gap="large")
     with decided:
-        _part(views.decisions_title(found))
+        _part(kept(views.decisions_title, found))
         st.html(f'<p class="vg-question">{views.meetings_words(found)}</p>')
         views.decisions(found)
     with signed:

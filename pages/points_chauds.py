@@ -1,6 +1,5 @@
 """Points chauds: the sectors on the map and ranked, one of them in detail; the grid; the published series."""
 
-import pandas as pd
 import streamlit as st
 
 from analysis.hexagons import hexagons
@@ -51,7 +50,7 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
             "Aucun plan n’est enregistré pour ce département\u00a0: la préfecture dépose le classeur du plan.",
         )
         return
-    chosen, asked = ranking.chosen_sector(kept(_codes, found))
+    chosen, asked = ranking.chosen_sector(found.sectors)
     st.html(f'<h2 class="vg-part">{kept(sectors.title, found.sectors)}</h2>')
     shown = sector_filters.draw(found)
     left, right = st.columns([7, 11], gap="medium")
@@ -62,15 +61,11 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
     _detail(picked, found, chosen, asked)
 
 
-def _codes(found: Hotspots) -> list[str]:
-    return [str(code) for code in found.sectors["code"]]
-
-
 def _map(found: Hotspots, shown: sector_filters.Shown, chosen: str) -> None:
     if shown.sectors.empty:
         st.html('<p class="vg-quiet">Aucun secteur ne répond à ces filtres.</p>')
         return
-    if not kept(_outlined, found.outlines, shown.sectors):
+    if not kept(sectors.can_be_drawn, shown.sectors, found.outlines):
         notices.partial("Ces secteurs n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
         return
     clicked = sectors.draw(
@@ -85,10 +80,6 @@ def _map(found: Hotspots, shown: sector_filters.Shown, chosen: str) -> None:
         forget("carte-secteurs")
         set_parameter(SECTOR, clicked)
         st.rerun()
-
-
-def _outlined(outlines: pd.DataFrame, kept_sectors: pd.DataFrame) -> bool:
-    return bool((outlines["outline"].notna() & outlines["code"].isin(kept_sectors["code"])).any())
 
 
 def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from analysis.prevention import prevention
 from components import prevention_views as views
 from components.indicator_figures import absence, row_with_sources
+from components.kept import kept
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
@@ -20,10 +21,10 @@ if found.absent:
 
 meetings, advice = st.columns(2, gap="large")
 with meetings:
-    st.html(f'<h2 class="vg-part">{views.meetings_title(found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(views.meetings_title, found)}</h2>')
     views.audiences(found)
-    st.html(f'<h2 class="vg-part">{views.never_title(found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(views.never_title, found)}</h2>')
     views.schools(found)
 with advice:
-    st.html(f'<h2 class="vg-part">{views.advice_title(found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(views.advice_title, found)}</h2>')
     views.advice(found)

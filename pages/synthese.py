@@ -1,7 +1,6 @@
 """Synthèse: what got worse, where nothing was done, what has to be decided."""
 
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -15,9 +14,9 @@ from components.indicator_figures import row_with_sources
 from components.kept import kept
 from components.opening import opening
 from components.selection import forget, map_key
-from components.session import ask, choice, database
-from domain.french import THIN, number, window_words
-from indicators.actions import ACTIONS
+from components.session import ask, choice, state
+from components.summary_titles import forgotten, where
+from domain.french import window_words
 from reports.book import BookFormat, build_book, render
 from reports.figure_rows import figure_rows_xlsx
 
@@ -56,8 +55,8 @@ def _page() -> None:
 
 
 def _map(found: Summary) -> None:
-    st.html(f'<h2 class="vg-part">{kept(_where, found)}</h2>')
-    if found.outlines["outline"].notna().any():
+    st.html(f'<h2 class="vg-part">{kept(where, found)}</h2>')
+    if kept(sectors.can_be_drawn, found.sectors, found.outlines):
         clicked = sectors.draw(found.sectors, found.outlines, key=map_key("carte-synthese"), height=380)
         if clicked is not None:
             forget("carte-synthese")
@@ -66,29 +65,11 @@ def _map(found: Summary) -> None:
         notices.partial("Les secteurs du plan n’ont pas de contour\u00a0: la carte ne peut pas être tracée.")
 
 
-def _where(found: Summary) -> str:
-    """What the map shows, as a title: the sector with the most facts, if there is one."""
-    located = found.sectors.dropna(subset=["facts"])
-    total = int(located["facts"].sum())
-    if not total:
-        return f"Où sont les faits de stupéfiants{THIN}?"
-    first = located.sort_values("facts", ascending=False).iloc[0]
-    return escape(f"{first['name']} compte {int(first['facts'])} des {number(total)} faits situés dans un secteur")
-
-
-def _forgotten(found: Summary) -> str:
-    """What the matrix shows, as a title: how many sectors saw nothing done."""
-    idle = int((found.totals[list(ACTIONS)].sum(axis=1) == 0).sum())
-    if not idle:
-        return "Chaque secteur a vu une action dans la fenêtre"
-    return f"{idle} secteur{'s' if idle > 1 else ''} sur {len(found.totals)} sans aucune action dans la fenêtre"
-
-
 def _matrix(found: Summary) -> None:
     if found.totals.empty:
         notices.empty("Aucun plan", _NO_PLAN)
         return
-    st.html(f'<h2 class="vg-part">{kept(_forgotten, found)}</h2>')
+    st.html(f'<h2 class="vg-part">{kept(forgotten, found)}</h2>')
     names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     ordered = {code: names[code] for code in found.totals["sector"]}
     action_matrix.draw(found.matrix, found.totals, ordered, found.services)
@@ -106,7 +87,7 @@ def _book(picked: Choice) -> None:
         BookFile(label, f"{name}.{form}", mime, partial(_make, picked, form, circulation))
         for form, (label, mime) in _BOOK_FORMS.items()
     ]
-    offer(f"{database().version()}.{name}", files)
+    offer(f"{state()}.{name}", files)
 
 
 def _make(picked: Choice, form: BookFormat, circulation: bool) -> bytes:
