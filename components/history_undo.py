@@ -7,7 +7,7 @@ from analysis.history import undo_plan, undone
 from components import notices, tables
 from components.history_values import row_words
 from components.quoting import escaped
-from components.session import ask, database, scope
+from components.session import ask, database, look_again, scope
 from data_access.undo import LaterDeposit, UndoPlan, UndoReceipt, UndoRefused
 from domain import french
 from domain.sheets import SHEETS
@@ -117,6 +117,7 @@ def _undo(deposit_id: int, *, lose_later: bool) -> None:
     try:
         with st.spinner("Annulation…"):
             st.session_state[_DONE] = undone(database(), scope(), deposit_id, lose_later)
+            look_again()
     except UndoRefused as refused:
         st.session_state[_SAID] = str(refused)
     _ask(None)

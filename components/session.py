@@ -1,23 +1,31 @@
 """What a page asks with: the database, the account's scope, and answers kept as long as the data stand still."""
 
+import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from datetime import date, timedelta
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from analysis.history import known_departments, last_day
 from components.address import Choice
+from components.ahead import AHEAD
+from components.answers import Answers, Preparation
 from components.filters import choose
 from components.notices import empty, heading
 from data_access.database import DEFAULT_URL, Database
 from domain.scope import OPERATOR, Scope
+from domain.windows import Window, WindowKind, window_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KEPT_ANSWERS = 200
+_log = logging.getLogger("vigie")
+prepares_ahead = False
+"""Whether answers are computed before they are asked for: a server does, a page run alone does not."""
 _version: ContextVar[str | None] = ContextVar("version", default=None)
 
 
@@ -56,14 +64,51 @@ def ask(analyse: Callable[Concatenate[Database, Scope, P], R], *args: P.args, **
 
     Whoever draws it must not change it: every session is given the same object.
     """
+    return _answered(partial(st.spinner, "Calcul en cours…"), analyse, *args, **kwargs)
+
+
+def _answered(
+    waiting: Callable[[], AbstractContextManager[object]],
+    analyse: Callable[Concatenate[Database, Scope, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
     name = f"{analyse.__module__}.{analyse.__qualname__}"
-    question = repr((state(), scope(), name, args, sorted(kwargs.items())))  # one text is hashed faster than its parts
-    return _answer(question, lambda: analyse(database(), scope(), *args, **kwargs))
+    question = repr((state(), scope(), name, args, sorted(kwargs.items())))  # one text is found faster than its parts
+    answer: R = _answers().get(question, lambda: analyse(database(), scope(), *args, **kwargs), waiting)
+    return answer
 
 
-@st.cache_resource(show_spinner="Calcul en cours…", max_entries=KEPT_ANSWERS)
-def _answer(question: str, _compute: Callable[[], R]) -> R:
-    return _compute()
+@st.cache_resource(show_spinner=False)
+def _answers() -> Answers:
+    return Answers()
+
+
+@st.cache_resource(show_spinner=False)
+def preparation() -> Preparation:
+    """What is being computed in the background."""
+    return Preparation()
+
+
+def prepare(department: str, window: Window) -> None:
+    """Begin to compute what the screens of that département and window show, before anybody asks for it.
+
+    Once for each state of the data: a deposit begins it anew, whoever made it.
+    """
+    seen = state()
+
+    def job(analyse: Callable[..., object], arguments: Sequence[object]) -> Callable[[], object]:
+        def work() -> object:
+            _version.set(seen)
+            return _answered(nullcontext, analyse, *arguments)
+
+        return work
+
+    jobs = {
+        f"{analyse.__module__}.{analyse.__qualname__}": job(analyse, arguments(department, window))
+        for analyse, arguments in AHEAD.items()
+    }
+    preparation().begin(seen, jobs, lambda name, failure: _log.error("preparing %s failed", name, exc_info=failure))
 
 
 def choice() -> Choice:
@@ -77,7 +122,11 @@ def choice() -> Choice:
             "indicateurs.",
         )
         st.stop()
-    return choose(departments, _newest_day(departments))
+    newest = _newest_day(departments)
+    chosen = choose(departments, newest)
+    if prepares_ahead:
+        prepare(chosen.department, window_of(WindowKind.FORTNIGHT, newest))
+    return chosen
 
 
 def _newest_day(departments: Sequence[str]) -> date:

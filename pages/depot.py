@@ -10,7 +10,7 @@ from components import deposit_receipt, deposits, desk, downloads, filters, noti
 from components.address import DEPARTMENT
 from components.history_deposits import ReceiptFile
 from components.progress import Progress
-from components.session import ask, database, scope
+from components.session import ask, database, look_again, scope
 from domain import french
 from domain.territories import DEPARTMENTS
 from reports.receipt import receipt_pdf, receipt_xlsx
@@ -71,6 +71,7 @@ def store(files: Mapping[str, Examined], sound_only: bool) -> None:
         on_desk.storing = seen.parsed.name
         tell = progress.of(rank, seen.parsed.name)
         done = stored(database(), scope(), seen, on_desk.department, on_desk.service, sound_only, tell)
+        look_again()
         on_desk.outcome.append(done)
         on_desk.storing = None
         on_desk.withdraw(numbers[id(seen)])

@@ -35,7 +35,7 @@ def test_the_cards_show_what_the_command_line_says(
 def test_what_is_still_to_send_stands_oldest_first(screen: AppTest) -> None:
     text = written(screen)
     assert f"{truths.UNSENT}\u00a0résultats à transmettre à l’office, le plus ancien depuis " in text
-    table = text.split("Enquêtes closes et non transmises")[1].split("</table>")[0]
+    table = text.split("<caption>Enquêtes closes et non transmises")[1].split("</table>")[0]
     references = re.findall(r'<th scope="row">(.*?)</th>', table)
     waits = [int(days) for days in re.findall(r'<td class="vg-right">(\d+)</td>', table)]
     assert len(references) == len(set(references)) == truths.UNSENT
@@ -44,7 +44,7 @@ def test_what_is_still_to_send_stands_oldest_first(screen: AppTest) -> None:
 
 
 def test_the_flow_balances_under_each_objective(screen: AppTest) -> None:
-    table = written(screen).split("Enquêtes par objectif du plan")[1].split("</table>")[0]
+    table = written(screen).split("<caption>Enquêtes par objectif du plan")[1].split("</table>")[0]
     rows = [
         [int(count) for count in re.findall(r'<td class="vg-right">(\d+)</td>', row)]
         for row in table.split("<tbody>")[1].split("</tr>")[:-1]

@@ -30,13 +30,14 @@ def test_the_cards_show_what_the_command_line_says(
 
 def rows(screen: AppTest, caption: str) -> list[list[str]]:
     """The cells of the plain table under that caption."""
-    table = written(screen).split(caption)[1].split("<tbody>")[1].split("</tbody>")[0]
+    captioned = written(screen).split("<caption>")[1:]
+    table = next(part for part in captioned if caption in part.partition("</caption>")[0]).split("<tbody>")[1].split("</tbody>")[0]
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")[:-1]]
 
 
 def test_the_tables_add_up_to_the_cards(screen: AppTest) -> None:
     shown = cards(screen)
-    audiences = rows(screen, "feuille Prévention</caption>")
+    audiences = rows(screen, "2026, feuille Prévention")
     assert [name for name, *_ in audiences] == ["professionnels", "parents", "élèves"]
     assert sum(int(row[1]) for row in audiences) == shown["Réunions d’information proposées"]
     assert sum(int(row[2]) for row in audiences) == shown["Réunions d’information tenues"]
