@@ -6,6 +6,7 @@ from benchmarks.deposit import deposit_benchmarks
 from benchmarks.false_alarms import false_alarm_benchmarks
 from benchmarks.hexagons import hexagon_benchmarks
 from benchmarks.history import history_benchmarks
+from benchmarks.pages import page_benchmarks
 from benchmarks.screens import screen_benchmarks
 from benchmarks.timing import Measure
 
@@ -16,14 +17,15 @@ def line(measure: Measure | str) -> str:
         return measure
     ratio = measure.seconds / measure.reference_seconds
     return (
-        f"{measure.name:<44} {measure.seconds:8.2f} s  {ratio:6.1f} x  "
-        f"{measure.reference} ({measure.reference_seconds:.2f} s)"
+        f"{measure.name:<44} {measure.seconds:8.3f} s  {ratio:6.1f} x  "
+        f"{measure.reference} ({measure.reference_seconds:.3f} s)"
     )
 
 
 BENCHMARKS = (
     deposit_benchmarks,
     screen_benchmarks,
+    page_benchmarks,
     history_benchmarks,
     hexagon_benchmarks,
     false_alarm_benchmarks,

@@ -48,6 +48,12 @@ def kept(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     return found.made  # type: ignore[return-value]  # the key names `make`, whose answer this is
 
 
+def forget() -> None:
+    """Make every picture anew."""
+    with _lock:
+        _pictures.clear()
+
+
 def _identity(argument: object) -> object:
     """What tells an argument from another: its value and type where it is plain, else which object it is."""
     if argument is None or isinstance(argument, str | int | float | bool | date | Enum | Window):

@@ -75,12 +75,13 @@ def _answered(
 ) -> R:
     name = f"{analyse.__module__}.{analyse.__qualname__}"
     question = repr((state(), scope(), name, args, sorted(kwargs.items())))  # one text is found faster than its parts
-    answer: R = _answers().get(question, lambda: analyse(database(), scope(), *args, **kwargs), waiting)
+    answer: R = answers().get(question, lambda: analyse(database(), scope(), *args, **kwargs), waiting)
     return answer
 
 
 @st.cache_resource(show_spinner=False)
-def _answers() -> Answers:
+def answers() -> Answers:
+    """What was computed for the sessions of this server."""
     return Answers()
 
 

@@ -31,7 +31,8 @@ def test_the_cards_show_what_the_command_line_says(
 def rows(screen: AppTest, caption: str) -> list[list[str]]:
     """The cells of the plain table under that caption."""
     captioned = written(screen).split("<caption>")[1:]
-    table = next(part for part in captioned if caption in part.partition("</caption>")[0]).split("<tbody>")[1].split("</tbody>")[0]
+    found = next(part for part in captioned if caption in part.partition("</caption>")[0])
+    table = found.split("<tbody>")[1].split("</tbody>")[0]
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")[:-1]]
 
 
