@@ -11,7 +11,7 @@ WINDOW_NAMES = (DEPARTMENT, KIND, START, END)
 SECTOR, SCHOOL, TAB, PROJECTION = "secteur", "uai", "onglet", "projection"
 SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS = "serie", "temoins", "voisins", "temoins-voisins"
 VERSION_BEFORE, VERSION_AFTER, MONTH = "de", "vers", "mois"
-FORCE_AREA, KINDS, MARKS, LAYERS = "zone", "types", "marques", "points"
+FORCE_AREA, KINDS, MARKS, LAYERS, SERVICES = "zone", "types", "marques", "points", "services"
 OF_ONE_DEPARTMENT = (SECTOR, SCHOOL, SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS, VERSION_BEFORE, VERSION_AFTER, MONTH)
 NO_CODE = "aucun"
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from analysis.operations import Operations, Rhythm
 from components import charts, matrices, tables
-from components.address import SECTOR
+from components.address import KINDS, SECTOR, SERVICES
 from components.downloads import csv_button
 from components.filters import parameter
 from components.kept import kept
 from components.legends import Key
-from components.selection import choose, follow
+from components.selection import choose, choose_several, follow
 from components.sheet_rows import in_french, row_labels
 from components.theme import Tone, palette
 from domain import french
@@ -129,7 +129,7 @@ def year(found: Operations) -> None:
         days,
         _CALENDAR,
         name="calendrier",
-        title="Les opérations se répartissent-elles sur l’année\u202f?",
+        title=kept(_year_title, found),
         question=f"Opérations par jour, du {french.day(first)} au {french.day(last)}",
         keys=[*matrices.calendar_keys("aucune opération"), matrices.calendar_mark("coup de poing")],
     )
@@ -137,6 +137,12 @@ def year(found: Operations) -> None:
 
 def _days(found: Operations) -> pd.DataFrame:
     return found.calendar.rename(columns={"date": "day", "operations": "count"})
+
+
+def _year_title(found: Operations) -> str:
+    days = _days(found)
+    idle = french.plural(int(days["count"].eq(0).sum()), "jour")
+    return f"{french.plural(int(days['count'].sum()), 'opération')} en un an, aucune {idle} sur {len(days)}"
 
 
 def _sheet_of_days(found: Operations) -> go.Figure:
@@ -216,18 +222,11 @@ def listing(found: Operations, sector: str | None) -> None:
     """The window's operations, filtered by sector, service and type, down to file, sheet and row."""
     kinds = SHEETS["operations"].column("kind")
     with st.container(horizontal=True):
-        services = st.multiselect(
-            "Service, pilote ou associé",
-            list(found.services),
-            format_func=lambda code: found.services[code],
-            placeholder="Tous les services",
+        services = choose_several(
+            SERVICES, "Service, pilote ou associé", found.services, none="Tous les services", width=480
         )
-        types = st.multiselect(
-            "Type",
-            [choice.code for choice in kinds.choices],
-            format_func=kinds.label_of,
-            placeholder="Tous les types",
-        )
+        options = {choice.code: kinds.label_of(choice.code) for choice in kinds.choices}
+        types = choose_several(KINDS, "Type", options, none="Tous les types", width=480)
     table, labels = kept(_listed, found, sector, services, types)
     if table.empty:
         st.html('<p class="vg-quiet">Aucune opération de la fenêtre ne répond à ce choix.</p>')

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.schools import SchoolDetail, Schools
+from analysis.schools import Schools
 from components import charts, maps, matrices, school_map, tables
 from components.address import SCHOOL
 from components.downloads import csv_button
@@ -17,9 +17,8 @@ from components.kept import kept
 from components.legends import Key
 from components.matrices import COVERAGE_STATES, State
 from components.selection import choose, follow
-from components.sheet_rows import in_french, row_labels
+from components.theme import palette
 from domain import french
-from indicators.presences import OTHER, SLOTS
 
 _NATIONAL = "★ "
 _INCOMPLETE = State("incomplete", "fichiers incomplets", "…", "incomplete")
@@ -53,8 +52,8 @@ _GAPS = {
     "missed": "créneaux jamais couverts, sur 15",
     "never_covered_words": "lesquels",
 }
+_PLANNED = {"week": "semaine", "schools": "établissements", "planned": "jours prévus", "kept": "jours tenus"}
 _MAP_HEIGHT = 560
-_SEVERAL = 4  # up to that many slots never covered are named in the sentence
 
 
 def matrix(found: Schools) -> None:
@@ -69,7 +68,7 @@ def matrix(found: Schools) -> None:
         drawn.table,
         drawn.labels,
         name="couverture",
-        title="Quelles semaines de classe ne sont pas couvertes\u202f?",
+        title=drawn.title,
         question=f"Établissements suivis, par semaine (lundi), du {french.day(first)} au {french.day(last)}\u202f; "
         "★ liste nationale",
         keys=drawn.keys,
@@ -82,6 +81,7 @@ class _Matrix:
     table: pd.DataFrame
     labels: dict[str, str]
     keys: list[Key]
+    title: str
 
 
 def _matrix(found: Schools) -> _Matrix | None:
@@ -104,7 +104,16 @@ def _matrix(found: Schools) -> _Matrix | None:
         table,
         {"name": "établissement", "uai": "UAI", **{str(place): column for place, column in enumerate(columns)}},
         matrices.state_keys([state for state in _STATES if rows["code"].eq(state.code).any()]),
+        _matrix_title(rows),
     )
+
+
+def _matrix_title(rows: pd.DataFrame) -> str:
+    counted = int(rows["code"].isin(["covered", "under", "none"]).sum())
+    missed = int(rows["code"].isin(["under", "none"]).sum())
+    if not counted:
+        return "Aucune semaine de classe ne peut être jugée"
+    return f"{missed} des {french.plural(counted, 'semaine')} de classe ne sont pas couvertes comme prévu"
 
 
 def _state(row: Mapping[Hashable, Any]) -> str:
@@ -135,8 +144,10 @@ def unknown_calendar(found: Schools) -> None:
 
 def choose_on_map(found: Schools, chosen: str | None) -> None:
     """The map of schools by coverage over the window."""
+    under = int((found.gaps["weeks"].gt(0) & found.gaps["weeks_covered"].lt(found.gaps["weeks"])).sum())
+    title = f"{french.plural(under, 'établissement')} sur {len(found.gaps)} sous leur cible dans la fenêtre"
     st.html(
-        '<h3 class="vg-chart">Où la présence manque-t-elle\u202f?</h3>'
+        f'<h3 class="vg-chart">{title}</h3>'
         '<p class="vg-question">Semaines de classe couvertes dans la fenêtre, secteurs par leur code\u202f; '
         "un clic choisit l’établissement</p>"
     )
@@ -230,62 +241,49 @@ def _names(found: Schools) -> dict[str, str]:
     return {str(uai): f"{name} ({uai})" for uai, name in zip(places["uai"], places["name"], strict=True)}
 
 
-def week_of(detail: SchoolDetail) -> None:
-    """One school's week: the weekdays by slots of which it saw a presence, the empty ones plain to see."""
-    weeks = french.window_words(detail.weeks)
-    st.html(f'<h3 class="vg-chart">{escape(gap_sentence(detail))}</h3>')
-    tables.matrix(
-        kept(_week_cells, detail),
-        caption=f"Présences par jour et créneau, {weeks}. Une case hachurée n’a vu personne.",
-        corner="Jour",
-        empty_row="jamais vu",
-        to_decide=False,
-    )
-    labels = {"weekday": "jour", "slot": "créneau", "presences": "présences"}
-    csv_button(kept(_slot_rows, detail), labels, f"creneaux-{detail.uai}")
-
-
-def _week_cells(detail: SchoolDetail) -> pd.DataFrame:
-    slots = detail.slots.assign(text=[french.plural(n, "présence") if n else "" for n in detail.slots["presences"]])
-    cells = slots.pivot_table("text", "weekday", "slot", "first").reindex(columns=[*SLOTS, OTHER])
-    cells.index = pd.Index([french.WEEKDAYS[weekday].capitalize() for weekday in cells.index])
-    cells.columns = pd.Index([*(name.capitalize() for name, *_ in SLOTS.values()), "Autre heure"])
-    return cells
-
-
-def _slot_rows(detail: SchoolDetail) -> pd.DataFrame:
-    names = {**{code: slot[0] for code, slot in SLOTS.items()}, OTHER: "autre heure"}
-    return detail.slots.assign(
-        weekday=detail.slots["weekday"].map(lambda day: french.WEEKDAYS[day]), slot=detail.slots["slot"].map(names)
-    )
-
-
-def gap_sentence(detail: SchoolDetail) -> str:
-    """Which slots the school never saw a presence at, in one sentence."""
-    if detail.gaps.empty:
-        return "Établissement sans cible de présence"
-    if not detail.gaps["weeks"].iloc[0]:
-        return "Aucun jour de classe connu sur ces semaines\u00a0: les créneaux ne se jugent pas"
-    missed, words = detail.gaps["never_covered"].iloc[0], str(detail.gaps["never_covered_words"].iloc[0])
-    if not missed:
-        return "Présence vue au moins une fois à chaque créneau de la semaine"
-    if len(missed) > _SEVERAL:
-        return f"Présence jamais vue à {len(missed)} créneaux sur 15"
-    return f"Présence jamais vue {french.listed([f'le {slot}' for slot in words.split(', ')])}"
-
-
-def presences(detail: SchoolDetail) -> None:
-    """The window's presences, down to file, sheet and row."""
-    st.html('<h3 class="vg-chart">Présences de la fenêtre</h3>')
-    if detail.presences.empty:
-        st.html('<p class="vg-question">Aucune présence enregistrée dans la fenêtre.</p>')
+def planned(found: Schools) -> None:
+    """Days of presence planned and held, week by week, over all sensitive schools."""
+    table = kept(_planned_rows, found)
+    if table.empty:
         return
-    table, labels = kept(_presence_rows, detail)
-    tables.grid(table, labels, key="presences", height=420, selectable=False)
-    csv_button(table, labels, f"presences-{detail.uai}")
+    charts.show(
+        kept(_planned_bars, found),
+        table,
+        _PLANNED,
+        name="prevu-et-fait",
+        title=kept(_planned_title, found),
+        question="Jours de présence par semaine (lundi), établissements sensibles du plan, feuille Présences\u202f; "
+        "le trait est ce qui était prévu",
+        keys=[Key(palette().accent, "jours prévus et tenus"), Key("transparent", "prévu", sign="—")],
+    )
 
 
-def _presence_rows(detail: SchoolDetail) -> tuple[pd.DataFrame, dict[str, str]]:
-    labels = row_labels("presences", detail.presences)
-    labels.pop("uai", None)
-    return in_french("presences", detail.presences.sort_values(["date", "starts_at"])), labels
+def _planned_rows(found: Schools) -> pd.DataFrame:
+    return found.planned[found.planned["list"].eq("all")].reset_index(drop=True)
+
+
+def _planned_title(found: Schools) -> str:
+    table = _planned_rows(found)
+    held, wanted = int(table["kept"].sum()), int(table["planned"].sum())
+    if not wanted:
+        return "Aucun jour de présence prévu"
+    share = french.percent(held / wanted)
+    return f"{share} des jours de présence prévus ont été tenus ({french.number(held)} sur {french.number(wanted)})"
+
+
+def _planned_bars(found: Schools) -> go.Figure:
+    table, colours = _planned_rows(found), palette()
+    weeks = [f"{week:%d/%m}" for week in table["week"]]
+    figure = charts.blank(height=260)
+    words = [
+        f"semaine du {week}\u00a0: {held} jours tenus sur {wanted} prévus"
+        for week, held, wanted in zip(weeks, table["kept"], table["planned"], strict=True)
+    ]
+    figure.add_bar(
+        x=weeks, y=table["kept"].tolist(), marker={"color": colours.accent}, hovertext=words, hoverinfo="text"
+    )
+    stroke = {"symbol": "line-ew", "size": 26, "line": {"width": 3, "color": colours.ink}}
+    figure.add_scatter(x=weeks, y=table["planned"].tolist(), mode="markers", marker=stroke, hoverinfo="skip")
+    figure.update_xaxes(type="category", tickangle=0)
+    figure.update_yaxes(title_text="jours de présence", showgrid=True, rangemode="tozero", nticks=5)
+    return figure

@@ -10,6 +10,7 @@ from analysis.hotspots import Hotspots
 from components.address import FORCE_AREA, KINDS, LAYERS, MARKS, codes_of, codes_written
 from components.filters import parameter, set_parameter
 from components.kept import kept
+from components.selection import choose_several
 from domain.sheets import SHEETS
 
 _MARKS = {"task_group": "Groupe cité", "asset_district": "Quartier patrimonial"}
@@ -31,32 +32,11 @@ def draw(found: Hotspots) -> Shown:
     label = SHEETS["sectors"].column("kind").label_of
     kinds = {code: label(code) for code in found.sectors["kind"].unique()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        area = _several(FORCE_AREA, "Zone", areas, none="Toutes", width=180)
-        kind = _several(KINDS, "Type", kinds, none="Tous", width=260)
-        marks = _several(MARKS, "Marque", _MARKS, none="Toutes", width=260)
+        area = choose_several(FORCE_AREA, "Zone", areas, none="Toutes", width=180)
+        kind = choose_several(KINDS, "Type", kinds, none="Tous", width=260)
+        marks = choose_several(MARKS, "Marque", _MARKS, none="Toutes", width=260)
         layers = _layers()
     return Shown(kept(_filtered, found, area, kind, marks), layers)
-
-
-def _several(name: str, label: str, options: dict[str, str], *, none: str, width: int) -> tuple[str, ...]:
-    """A choice of several, which stands in the address under `name`; none chosen means all."""
-    key = f"choose.{name}"
-
-    def changed() -> None:
-        chosen = st.session_state[key]
-        set_parameter(name, codes_written(chosen) if chosen else None)
-
-    st.session_state[key] = [code for code in codes_of(parameter(name)) or () if code in options]
-    st.multiselect(
-        label,
-        list(options),
-        key=key,
-        format_func=options.__getitem__,
-        on_change=changed,
-        placeholder=none,
-        width=width,
-    )
-    return tuple(st.session_state[key])
 
 
 def _layers() -> tuple[str, ...]:

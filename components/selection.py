@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.filters import set_parameter
+from components.address import codes_of, codes_written
+from components.filters import parameter, set_parameter
 
 
 def follow(name: str, picked: str | None, *, key: str) -> None:
@@ -41,6 +42,27 @@ def choose(name: str, label: str, options: Mapping[str, str], chosen: str | None
         on_change=changed,
         width=width,
     )
+
+
+def choose_several(name: str, label: str, options: Mapping[str, str], *, none: str, width: int) -> tuple[str, ...]:
+    """A choice of several, which stands in the address under `name`; none chosen means all."""
+    key = f"choose.{name}"
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        set_parameter(name, codes_written(chosen) if chosen else None)
+
+    st.session_state[key] = [code for code in codes_of(parameter(name)) or () if code in options]
+    st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=changed,
+        placeholder=none,
+        width=width,
+    )
+    return tuple(st.session_state[key])
 
 
 def map_key(name: str) -> str:

@@ -89,7 +89,7 @@ LIGHT = Palette(
     cells={
         "covered": "#A3C0DF",
         "under": "#B8700B",
-        "uncovered": "#C9191E",
+        "uncovered": "#5C2E00",
         "holiday": "#F3F5F8",
         "unknown": "#79828F",
         "incomplete": "#6A6FA8",
@@ -110,7 +110,7 @@ DARK = Palette(
     cells={
         "covered": "#2F5B8C",
         "under": "#E8B05C",
-        "uncovered": "#FF8F8F",
+        "uncovered": "#FFF0D6",
         "holiday": "#1B212B",
         "unknown": "#8C96A4",
         "incomplete": "#A5A9DE",

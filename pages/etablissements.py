@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.schools import school_detail, schools
+from components import school_detail as detail_views
 from components import school_views as views
 from components.address import SCHOOL
 from components.filters import parameter
@@ -30,6 +31,7 @@ if found.without_class:
     partial("La fenêtre ne contient aucun jour de classe. Les semaines d’avant restent lisibles ci-dessous.")
 
 views.matrix(found)
+views.planned(found)
 st.html('<h2 class="vg-part">Ce qui a manqué</h2>')
 views.gaps(found)
 
@@ -44,7 +46,8 @@ with right:
     if detail is None:
         st.html('<p class="vg-quiet">Choisissez un établissement dans la liste, sur la carte ou dans la table.</p>')
     else:
-        views.week_of(detail)
+        detail_views.week_of(detail)
 if detail is not None:
     row_with_sources(detail.key_figures, chosen.window, chosen.department, by=By.SCHOOL, workbook=figure_rows_xlsx)
-    views.presences(detail)
+    detail_views.presences(detail)
+    detail_views.prevention(detail)
