@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,8 @@ from components.theme import Palette, Tone, palette, template, zoom
 from domain import french
 
 _MONTH_BAR_MS = 24 * 24 * 3600 * 1000  # a bar 24 days wide
-_ROOM_FOR_WORDS = 1.35  # of the longest bar: what it and its target come to is written at its end
+_NAME_CHARACTERS = 20  # of a line of a bar's name: longer ones take two
+_ROOM_FOR_WORDS = 1.7  # of the longest bar: what it and its target come to is written at its end
 _LABELLED_BARS = 13
 _FEW = 5  # counts under that take one tick each
 
@@ -146,14 +148,14 @@ def bullets(frame: pd.DataFrame, *, unit: str, decimals: int = 1) -> go.Figure:
         for row in rows
     ]
     ends = [max(row["value"], 0 if pd.isna(row["target"]) else row["target"]) for row in rows]
-    names = [row["label"] for row in rows]
+    names = ["<br>".join(wrap(row["label"], _NAME_CHARACTERS)) for row in rows]
     figure.add_bar(
         orientation="h",
         y=names,
         x=[row["value"] for row in rows],
         width=0.55,
         marker={"color": [colours.tone(Tone(row["tone"])) for row in rows]},
-        hovertext=[f"{name}{french.NBSP}: {text} {unit}" for name, text in zip(names, words, strict=True)],
+        hovertext=[f"{row['label']}{french.NBSP}: {text} {unit}" for row, text in zip(rows, words, strict=True)],
         hoverinfo="text",
     )
     figure.add_scatter(

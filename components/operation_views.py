@@ -88,7 +88,7 @@ def _frequency_bars(found: Operations) -> go.Figure:
     missed = table["verdict"].eq(_MISSED).map({True: " ▲", False: ""})
     bars = table.assign(label=table["name"] + missed, value=table["per_week"], target=table["target_per_week"])
     bars["tone"] = table["verdict"].map(_TONES)
-    return charts.bullets(bars, unit="opérations par semaine", decimals=2)
+    return charts.bullets(bars, unit="opérations par semaine", decimals=1)
 
 
 def _whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -162,7 +162,7 @@ def _timeline(found: Steering) -> go.Figure:
             hoverinfo="text",
         )
     figure.add_vline(x=1, line={"color": colours.ink, "width": 1.5})
-    figure.update_xaxes(title_text="jours depuis le premier jour du semestre", showgrid=True, nticks=8)
+    figure.update_xaxes(title_text="jours depuis le début du semestre", showgrid=True, nticks=8)
     figure.update_xaxes(gridcolor=colours.faint)
     figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1], autorange="reversed")
     return figure

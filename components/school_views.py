@@ -211,7 +211,8 @@ def gaps(found: Schools) -> None:
         "choisir une ligne choisit l’établissement</p>"
     )
     key = f"ecoles.{found.department}.{found.window.start}.{found.window.end}"
-    row = tables.grid(table, _GAPS, key=key, height=560)
+    shown = {field: label for field, label in _GAPS.items() if field != "never_covered_words"}  # said of one school
+    row = tables.grid(table, shown, key=key, height=560)
     csv_button(table, _GAPS, "etablissements")
     follow(SCHOOL, None if row is None else str(table["uai"].iloc[row]), key=key)
 
