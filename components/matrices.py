@@ -66,8 +66,11 @@ def state_keys(among: Sequence[State] = COVERAGE_STATES) -> list[Key]:
     return [Key(colours.cell(state.colour), state.words, state.sign, colours.ground) for state in among]
 
 
-def counts(cells: pd.DataFrame, *, noun: str) -> go.Figure:
-    """Rows by columns of counts, each written in its cell and the darker the more; labels as in `states`."""
+def counts(cells: pd.DataFrame, *, noun: str, every: int = 1) -> go.Figure:
+    """Rows by columns of counts, each written in its cell and the darker the more; labels as in `states`.
+
+    `every`: one column in so many bears its label.
+    """
     colours = palette()
     values = cells.to_numpy().tolist()
     top = max((value for row in values for value in row), default=0) or 1
@@ -79,7 +82,7 @@ def counts(cells: pd.DataFrame, *, noun: str) -> go.Figure:
     figure.update_traces(
         text=[[french.number(value) if value else "" for value in row] for row in values], texttemplate="%{text}"
     )
-    return _label(figure, [str(column) for column in cells], [str(row) for row in cells.index])
+    return _label(figure, [str(column) for column in cells], [str(row) for row in cells.index], every)
 
 
 def calendar(frame: pd.DataFrame, *, noun: str, marks: Collection[date] = (), mark_words: str = "") -> go.Figure:
@@ -159,8 +162,9 @@ def _hover(cells: pd.DataFrame, ranks: Sequence[Sequence[int]], words: Sequence[
     ]
 
 
-def _label(figure: go.Figure, columns: Sequence[str], rows: Sequence[str]) -> go.Figure:
-    every = -(-len(columns) // _MOST_TICKS) if all(columns) else 1
+def _label(figure: go.Figure, columns: Sequence[str], rows: Sequence[str], every: int = 1) -> go.Figure:
+    if all(columns):
+        every = max(every, -(-len(columns) // _MOST_TICKS))
     quiet = {"ticks": "", "showline": False}
     places = list(range(len(columns)))[::every]
     figure.update_xaxes(tickvals=places, ticktext=columns[::every], side="top", tickangle=0, **quiet)

@@ -172,8 +172,8 @@ def _hours(found: Rhythm) -> pd.DataFrame:
 def _sheet_of_hours(found: Rhythm) -> go.Figure:
     cells = found.cells.pivot_table("operations", "weekday", "hour", "sum")
     cells.index = pd.Index([day.capitalize() for day in french.WEEKDAYS])
-    cells.columns = pd.Index([f"{hour}\u00a0h" if hour % 3 == 0 else "" for hour in cells.columns])
-    return matrices.counts(cells, noun="opération")
+    cells.columns = pd.Index([f"{hour}\u00a0h" for hour in cells.columns])
+    return matrices.counts(cells, noun="opération", every=3)
 
 
 def _measures(found: Rhythm) -> str:
