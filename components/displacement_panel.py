@@ -127,10 +127,14 @@ def _forget() -> None:
 
 
 def _verdict(found: Displacement) -> None:
-    said = "".join(f'<p class="vg-verdict">{escape(sentence)}</p>' for sentence in found.sentences)
-    st.html(f'<h3 class="vg-chart">{escape(found.headline)}</h3>{said}')
-    with st.expander("Comment ces secteurs et ces périodes sont choisis", type="compact"):
-        st.html(f'<p class="vg-question">{escape(RULE)}</p>')
+    first, *between, last = found.sentences  # the last says what this is no proof of: it is never folded away
+    st.html(f'<h3 class="vg-chart">{escape(found.headline)}</h3>{_paragraphs([first, last])}')
+    with st.expander("Le détail, et comment ces secteurs et ces périodes sont choisis", type="compact"):
+        st.html(_paragraphs([*between, RULE]))
+
+
+def _paragraphs(sentences: Sequence[str]) -> str:
+    return "".join(f'<p class="vg-verdict">{escape(sentence)}</p>' for sentence in sentences)
 
 
 def _figures(found: Displacement) -> None:
