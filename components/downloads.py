@@ -77,6 +77,20 @@ def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> Non
     )
 
 
+def png_button(make: Callable[[], bytes], name: str) -> None:
+    """The button that downloads what `make` gives as `name`.png; it is made once it is asked for."""
+    st.download_button(
+        "Télécharger (.png)",
+        make,
+        file_name=f"{name}.png",
+        mime="image/png",
+        icon=":material/image:",
+        type="tertiary",
+        on_click="ignore",
+        key=f"png.{name}",
+    )
+
+
 def xlsx_button(make: Callable[[], bytes], name: str, rows: int) -> None:
     """The button that downloads what `make` gives as `name`.xlsx; it is made once it is asked for."""
     st.download_button(

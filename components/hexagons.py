@@ -12,12 +12,12 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from analysis.hexagons import Hexagons
-from components import maps, notices, tables
+from components import map_png, maps, notices, tables
 from components.address import MONTH
 from components.downloads import csv_button
 from components.filters import parameter, set_parameter
 from components.kept import kept
-from components.legends import Key, legend
+from components.legends import Key
 from components.theme import Palette, palette, rgb
 from domain import french
 from domain.french import NBSP, THIN
@@ -30,6 +30,7 @@ _GROUPS = {
     "sporadique ou oscillant": ("sporadic", "oscillating"),
     "en atténuation ou historique": ("diminishing", "historical"),
 }
+LAYER = "mailles"
 _WHOLE = "12 mois"
 _HEIGHT = 620
 _CELLS = {
@@ -53,16 +54,28 @@ def draw(found: Hexagons) -> None:
         )
         return
     month = _month(found.grid)
-    title = _month_title(found, month) if month else _title(found)
+    title = kept(_month_title, found, month) if month else kept(_title, found)
     st.html(f'<h2 class="vg-part">{title}</h2><p class="vg-question">{_question(found, found.grid)}</p>')
-    deck = kept(_month_deck, found, month) if month else kept(_class_deck, found)
-    keys, measure = kept(_month_keys, found, month) if month else kept(_class_keys, found)
+    picture = kept(_month_picture, found, month) if month else kept(_class_picture, found)
     place, rows = st.columns([8, 5], gap="large")
     with place:
-        st.pydeck_chart(deck, height=_HEIGHT, key=f"mailles.{month}", alt=f"{title}. La table dit les mêmes nombres.")
-        legend(keys, before=measure)
+        maps.show(picture, LAYER, "cell", key=f"mailles.{month}", height=_HEIGHT)
+        map_png.offer(picture, title, f"mailles-{month:%Y-%m}" if month else "mailles")
     with rows:
         _table(found, month)
+
+
+def _class_picture(found: Hexagons) -> maps.Picture:
+    keys, measure = _class_keys(found)
+    return maps.Picture(
+        _class_deck(found), keys, measure, f"{_title(found)}. La table dit les mêmes nombres.", palette()
+    )
+
+
+def _month_picture(found: Hexagons, month: date) -> maps.Picture:
+    keys, measure = _month_keys(found, month)
+    words = f"{_month_title(found, month)}. La table dit les mêmes nombres."
+    return maps.Picture(_month_deck(found, month), keys, measure, words, palette())
 
 
 def _month(grid: Grid) -> date | None:
@@ -173,7 +186,7 @@ def _deck(found: Hexagons, cells: Sequence[Mapping[str, object]], colours: Palet
     hexagons = pdk.Layer(
         "H3HexagonLayer",
         list(cells),
-        id="mailles",
+        id=LAYER,
         pickable=True,
         extruded=False,
         stroked=True,

@@ -26,12 +26,16 @@ _DEGREE_KM = 111.32  # of longitude, at the equator
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A map ready to be shown: what is drawn, its legend and what the colours measure, and the map in words."""
+    """A map ready to be shown: what is drawn, its legend and what the colours measure, and the map in words.
+
+    `colours`: the palette that it was drawn with.
+    """
 
     deck: pdk.Deck
     keys: Sequence[Key]
     measure: str
     alt: str
+    colours: Palette
 
 
 def show(picture: Picture, layer: str, field: str, *, key: str, height: int) -> str | None:
@@ -86,7 +90,7 @@ def sector_picture(
         tooltip=tooltip(colours),
     )
     keys = [*_level_keys(levels, alert_words, colours), *_point_keys(schools, operations, colours)]
-    return Picture(deck, keys, measure, alt)
+    return Picture(deck, keys, measure, alt, colours)
 
 
 def _sector_layer(

@@ -58,7 +58,7 @@ def school_picture(
         layers=layers, initial_view_state=view(outlines, height), map_provider=None, tooltip=tooltip(colours)
     )
     keys = _keys([state for state in among if placed["state"].eq(state.code).any()], colours)
-    return Picture(deck, keys, "", alt)
+    return Picture(deck, keys, "", alt, colours)
 
 
 def _place(

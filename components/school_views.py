@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.schools import Schools
-from components import charts, maps, matrices, school_map, tables
+from components import charts, map_png, maps, matrices, school_map, tables
 from components.address import SCHOOL
 from components.downloads import csv_button
 from components.kept import kept
@@ -154,7 +154,9 @@ def choose_on_map(found: Schools, chosen: str | None) -> None:
     picture = kept(_map, found, chosen)
     key = f"carte.{found.department}"
     if picture is not None:
-        follow(SCHOOL, maps.show(picture, school_map.LAYER, "uai", key=key, height=_MAP_HEIGHT), key=key)
+        clicked = maps.show(picture, school_map.LAYER, "uai", key=key, height=_MAP_HEIGHT)
+        map_png.offer(picture, title, "carte-des-etablissements")
+        follow(SCHOOL, clicked, key=key)
 
 
 def _map(found: Schools, chosen: str | None) -> maps.Picture | None:

@@ -3,13 +3,12 @@
 import json
 import math
 from collections.abc import Hashable, Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
 from shapely.geometry import shape
 
-from components import maps
+from components import map_png, maps
 from components.kept import kept
 from domain import french
 from domain.sheets import SHEETS
@@ -28,12 +27,12 @@ def verdict(statement: str) -> str:
 
 
 def title(sectors: pd.DataFrame) -> str:
-    """What the map and the ranking show: which sectors are in established rise, in HTML."""
+    """What the map and the ranking show: which sectors are in established rise."""
     rising = sectors.loc[sectors["statement"].str.startswith(UP), "name"].tolist()
     if not rising:
         return f"Aucun des {french.plural(len(sectors), 'secteur')} n’est en hausse établie"
     are = "secteurs en hausse établie" if len(rising) > 1 else "secteur en hausse établie"
-    return escape(f"{len(rising)} {are} sur {len(sectors)}{french.NBSP}: {french.listed(rising)}")
+    return f"{len(rising)} {are} sur {len(sectors)}{french.NBSP}: {french.listed(rising)}"
 
 
 def can_be_drawn(sectors: pd.DataFrame, outlines: pd.DataFrame) -> bool:
@@ -57,7 +56,9 @@ def draw(
     `schools` and `operations`: those of `analysis.hotspots.Hotspots`, None to leave the layer out.
     """
     picture = kept(_picture, sectors, outlines, schools, operations, chosen, height)
-    return maps.show(picture, maps.SECTORS, "code", key=key, height=height)
+    clicked = maps.show(picture, maps.SECTORS, "code", key=key, height=height)
+    map_png.offer(picture, kept(title, sectors), "carte-des-secteurs")
+    return clicked
 
 
 def _picture(

@@ -1,5 +1,7 @@
 """Points chauds: the sectors on the map and ranked, one of them in detail; the grid; the published series."""
 
+from html import escape
+
 import streamlit as st
 
 from analysis.hexagons import hexagons
@@ -51,7 +53,7 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
         )
         return
     chosen, asked = ranking.chosen_sector(found.sectors)
-    st.html(f'<h2 class="vg-part">{kept(sectors.title, found.sectors)}</h2>')
+    st.html(f'<h2 class="vg-part">{escape(kept(sectors.title, found.sectors))}</h2>')
     shown = sector_filters.draw(found)
     left, right = st.columns([7, 11], gap="medium")
     with left:
