@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.investigations import Investigations
+from analysis.slip import WRITTEN
 from components import charts, panels
 from components.kept import kept
 from components.listings import listing
@@ -78,7 +79,9 @@ def unsent_title(found: Investigations) -> str:
         return "Tous les résultats d’enquête sont transmis à l’office"
     count = french.plural(len(found.unsent), "résultat à transmettre", "résultats à transmettre")
     days = int(found.unsent["days_waiting"].max())
-    return f"{count} à l’office, le plus ancien depuis {french.plural(days, 'jour')}"
+    words = f"{count} à l’office, le plus ancien depuis {french.plural(days, 'jour')}"
+    since = int(found.unsent[WRITTEN].notna().sum())
+    return f"{words}, dont {french.plural(since, 'transmis', 'transmis')} depuis" if since else words
 
 
 def unsent(found: Investigations) -> None:
@@ -90,7 +93,8 @@ def unsent(found: Investigations) -> None:
     more = len(rows) - _OLDEST
     if more > 0:
         caption += f"{THIN}; {_OLDEST} sur {len(rows)}, toutes dans le fichier"
-    listing(rows, _UNSENT, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST)
+    since = {WRITTEN: "Transmise depuis, le"} if found.unsent[WRITTEN].notna().any() else {}
+    listing(rows, _UNSENT | since, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST)
 
 
 def _unsent_rows(found: Investigations) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.investigations import Investigations, investigations
 from components import investigation_views as views
+from components import slip_desk
 from components.address import Choice
 from components.indicator_figures import absence, row_with_sources
 from components.kept import kept
@@ -12,6 +13,9 @@ from components.opening import opening
 from components.session import ask, choice
 from indicators.figures import Figure
 from reports.figure_rows import figure_rows_xlsx
+from reports.slip import slip_pdf, slip_xlsx
+
+_SLIPS = {"pdf": slip_pdf, "xlsx": slip_xlsx}
 
 
 def _page() -> None:
@@ -25,6 +29,7 @@ def _page() -> None:
     _part(kept(views.unsent_title, found))
     _figures(picked, found.office_figures)
     views.unsent(found)
+    slip_desk.draw(found, _SLIPS)
     _aims(found)
     _part(kept(views.minors_title, found))
     _figures(picked, found.minor_figures)

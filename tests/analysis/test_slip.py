@@ -130,5 +130,6 @@ def test_a_service_that_left_the_plan_is_said_not_stored(filled: Door) -> None:
         },
         "plan2.xlsx",
     )
-    answer = mark(filled, "E-1")
-    assert answer == ""
+    before = rows(filled)
+    assert "le service BAC n’est pas dans le plan en vigueur" in str(mark(filled, "E-1"))
+    assert rows(filled) == before
