@@ -121,7 +121,8 @@ def _workbook(database: Database, scope: Scope, department: str, day: date, refe
         rows = sheet_rows(connection, scope, department, "investigations")
     rows = rows[rows["reference"].isin(references)]
     _require_sendable(rows, references, day)
-    written = rows[list(_FIELDS[:-1])].assign(opened_on=rows["opened_on"].dt.date).to_dict("records")
+    in_order = rows.set_index("reference", drop=False).loc[list(references), list(_FIELDS[:-1])]
+    written = in_order.assign(opened_on=in_order["opened_on"].dt.date).to_dict("records")
     content = some_columns(
         _SHEET, _FIELDS, [{str(name): row[name] for name in row} | {WRITTEN: day} for row in written]
     )

@@ -74,14 +74,18 @@ _OLDEST = 12
 
 
 def unsent_title(found: Investigations) -> str:
-    """How many closed investigations the office has not received, and since when the oldest waits."""
+    """How many closed investigations the office had not received, since when, and how many were sent since."""
     if found.unsent.empty:
         return "Tous les résultats d’enquête sont transmis à l’office"
-    count = french.plural(len(found.unsent), "résultat à transmettre", "résultats à transmettre")
+    known, since = len(found.unsent), int(found.unsent[WRITTEN].notna().sum())
+    end = french.day(found.window.end)
+    if since == known:
+        return f"Les résultats non transmis au {end} l’ont été depuis"
+    count = french.plural(known, "résultat à transmettre", "résultats à transmettre")
+    if since:
+        return f"{count} à l’office au {end}, dont {french.plural(since, 'transmis', 'transmis')} depuis"
     days = int(found.unsent["days_waiting"].max())
-    words = f"{count} à l’office, le plus ancien depuis {french.plural(days, 'jour')}"
-    since = int(found.unsent[WRITTEN].notna().sum())
-    return f"{words}, dont {french.plural(since, 'transmis', 'transmis')} depuis" if since else words
+    return f"{count} à l’office, le plus ancien depuis {french.plural(days, 'jour')}"
 
 
 def unsent(found: Investigations) -> None:

@@ -1,6 +1,6 @@
 """Enquêtes et avoirs, the slip to the office: its day and content, its files, and marking it as sent once confirmed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,6 +21,7 @@ from domain.sheets import SHEETS
 
 SlipWriter = Callable[[Slip], bytes]
 _ASKED, _SEEN, _SAID = (f"vigie.bordereau.{name}" for name in ("demande", "etat", "dit"))
+_DAY, _LEFT_OUT = "slip.day", "slip.left_out"
 _WRITTEN = {
     "reference": "Enquête",
     "field": "Colonne",
@@ -65,14 +66,13 @@ def draw(found: Investigations, writers: Mapping[str, SlipWriter]) -> None:
 def _chosen(found: Investigations) -> Slip:
     """The slip of the day and of the investigations that are chosen: today and all, unless told otherwise."""
     waiting = kept(to_send, found)
-    first, today = waiting["closed_on"].min().date(), date.today()
+    references = waiting["reference"].tolist()
+    first = waiting["closed_on"].min().date()
+    last = max(first, date.today())
+    _within(first, last, references)
     when, without = st.columns([2, 5], gap="medium")
-    day = when.date_input(
-        "Date de l’envoi", today, min_value=first, max_value=today, format="DD/MM/YYYY", key="slip.day"
-    )
-    left_out = without.multiselect(
-        "Enquêtes à laisser de côté", list(waiting["reference"]), placeholder="Aucune", key="slip.left_out"
-    )
+    day = when.date_input("Date de l’envoi", min_value=first, max_value=last, format="DD/MM/YYYY", key=_DAY)
+    left_out = without.multiselect("Enquêtes à laisser de côté", references, placeholder="Aucune", key=_LEFT_OUT)
     made = kept(slip, found, day, tuple(left_out))
     late = len(waiting) - len(made.rows) - len(left_out)
     words = f"{french.plural(len(made.rows), 'enquête')} au bordereau du {french.day(day)}"
@@ -80,6 +80,14 @@ def _chosen(found: Investigations) -> Slip:
         words += f"\u202f; {french.plural(late, 'autre, close', 'autres, closes')} après ce jour, n’y sont pas"
     st.html(f'<p class="vg-quiet">{words}.</p>')
     return made
+
+
+def _within(first: date, last: date, references: Sequence[str]) -> None:
+    """Bring what was chosen before within what can be chosen now: another département, or some marked meanwhile."""
+    chosen: date = st.session_state.get(_DAY, last)
+    st.session_state[_DAY] = min(max(chosen, first), last)
+    left_out: list[str] = st.session_state.get(_LEFT_OUT, [])
+    st.session_state[_LEFT_OUT] = [reference for reference in left_out if reference in references]
 
 
 def _confirmation(found: Investigations, made: Slip) -> None:
@@ -140,7 +148,6 @@ def _mark(made: Slip) -> None:
     with st.spinner(_PREPARING):
         st.session_state[_SAID] = marked(database(), scope(), made.department, made.day, made.references)
     _ask(None)
-    st.session_state.pop("slip.left_out", None)
     st.rerun()
 
 
