@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,8 +11,12 @@ import streamlit as st
 from analysis.investigations import Investigations
 from analysis.slip import WRITTEN
 from components import charts, panels
+from components.address import NO_CODE, OBJECTIVE
+from components.filters import parameter
 from components.kept import kept
 from components.listings import listing
+from components.selection import choose
+from components.sheet_rows import in_french
 from domain import french
 from domain.french import NBSP, NOTHING, THIN
 from domain.windows import Window
@@ -33,6 +38,16 @@ _FLOW = {
     "closed": "Closes",
     "open_at_end": "En cours à la fin",
     "dismantled": "Réseaux démantelés",
+}
+_CASES = {
+    "reference": "Enquête",
+    "service": "Service",
+    "place": "Secteur",
+    "opened_on": "Ouverte le",
+    "closed_on": "Close le",
+    "gir": "GIR",
+    "asset_strand": "Patrimonial",
+    "dismantled": "Réseau démantelé",
 }
 _DISTRICTS = {
     "name": "Lieu",
@@ -120,6 +135,36 @@ def flow(found: Investigations) -> None:
         caption=f"Enquêtes par objectif du plan, {french.window_words(found.window)}, feuille Enquêtes",
         name="enquetes-par-objectif",
     )
+
+
+def under_objective(found: Investigations) -> None:
+    """The investigations of the objective that the address names, and the list to choose another."""
+    names = kept(_objective_names, found)
+    code = parameter(OBJECTIVE)
+    chosen = code if code in names else None
+    choose(OBJECTIVE, "Enquêtes d’un objectif", names, chosen, none="Choisir un objectif", width=520)
+    if chosen is None:
+        return
+    rows = kept(_case_rows, found, chosen)
+    if rows.empty:
+        st.html(f'<p class="vg-quiet">Aucune enquête sur {escape(names[chosen])} dans la fenêtre.</p>')
+        return
+    caption = f"{names[chosen]}{NBSP}: enquêtes ouvertes ou en cours, {french.window_words(found.window)}"
+    listing(rows, _CASES, caption=caption, name=f"enquetes-{chosen}")
+
+
+def _objective_names(found: Investigations) -> dict[str, str]:
+    rows = _flow_rows(found)
+    return {
+        str(code) if isinstance(code, str) else NO_CODE: str(name)
+        for code, name in zip(rows["objective"], rows["name"], strict=True)
+    }
+
+
+def _case_rows(found: Investigations, code: str) -> pd.DataFrame:
+    objectives = found.cases["objective"]
+    rows = found.cases[objectives.isna() if code == NO_CODE else objectives.eq(code)]
+    return in_french("investigations", _placed(rows, found.sectors))
 
 
 def _flow_rows(found: Investigations) -> pd.DataFrame:

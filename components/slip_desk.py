@@ -16,7 +16,7 @@ from components.kept import kept
 from components.session import ask, database, scope
 from data_access.receipts import Receipt
 from domain import french
-from domain.french import NBSP
+from domain.french import NBSP, THIN
 from domain.sheets import SHEETS
 
 SlipWriter = Callable[[Slip], bytes]
@@ -101,7 +101,7 @@ def _confirmation(found: Investigations, made: Slip) -> None:
         return
     st.markdown(
         f"Vigie déposera le fichier {planned.file}, que la page Historique montre et annule comme tout autre dépôt. "
-        f"Il ne remplit que la date de transmission{NBSP}; le reste de chaque enquête ne change pas. "
+        f"Il ne remplit que la date de transmission{THIN}; le reste de chaque enquête ne change pas. "
         + _effect(found, made)
     )
     tables.plain(_cells(planned), _WRITTEN, caption="Ce qui sera écrit, feuille Enquêtes")

@@ -38,10 +38,11 @@ def _page() -> None:
     with repeated:
         _part(kept(views.repeat_title, found))
         views.repeat_offenders(found)
+        _figures(picked, found.repeat_figures)
     with funded:
         _part(kept(views.fund_title, found))
         views.fund(found)
-    _figures(picked, found.follow_up_figures)
+        _figures(picked, found.fund_figures)
 
 
 def _aims(found: Investigations) -> None:
@@ -49,6 +50,7 @@ def _aims(found: Investigations) -> None:
     with aimed:
         _part(kept(views.flow_title, found))
         views.flow(found)
+        views.under_objective(found)
     with seized:
         _part(kept(views.districts_title, found))
         views.districts(found)

@@ -28,3 +28,4 @@ with meetings:
 with advice:
     st.html(f'<h2 class="vg-part">{kept(views.advice_title, found)}</h2>')
     views.advice(found)
+views.one_school(found)

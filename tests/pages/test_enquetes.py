@@ -10,7 +10,7 @@ from shutil import copyfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.investigations import FOLLOW_UP_CODES, KEY_CODES, MINOR_CODES, OFFICE_CODES
+from analysis.investigations import FUND_CODES, KEY_CODES, MINOR_CODES, OFFICE_CODES, REPEAT_CODES
 from tests import truths
 from tests.conftest import UNTIL, Said
 from tests.pages.screens import cards, run, told, written
@@ -32,7 +32,7 @@ def test_the_cards_show_what_the_command_line_says(
     assert len(expected) == 13
     shown = cards(screen)
     assert {label: shown[label] for label in expected} == expected
-    assert len(shown) == len(expected) + len(FOLLOW_UP_CODES)
+    assert len(shown) == len(expected) + len(REPEAT_CODES + FUND_CODES)
 
 
 def test_what_is_still_to_send_stands_oldest_first(screen: AppTest) -> None:
