@@ -28,9 +28,8 @@ _UNSENT = {
     "objective": "Objectif",
     "closed_on": "Close le",
     "days_waiting": "Attente (jours)",
-    "source_file": "Fichier",
-    "source_row": "Ligne",
 }
+_ORIGIN = {"source_file": "Fichier", "source_row": "Ligne"}
 _FLOW = {
     "name": "Objectif",
     "open_before": "En cours avant",
@@ -45,10 +44,9 @@ _CASES = {
     "place": "Secteur",
     "opened_on": "Ouverte le",
     "closed_on": "Close le",
-    "gir": "GIR",
-    "asset_strand": "Patrimonial",
-    "dismantled": "Réseau démantelé",
+    "marks": "Particularités",
 }
+_MARKS = {"gir": "GIR co-saisi", "asset_strand": "volet patrimonial", "dismantled": "réseau démantelé"}
 _DISTRICTS = {
     "name": "Lieu",
     "investigations": "Enquêtes",
@@ -66,6 +64,7 @@ _QUARTERS = {
     "closed": "Enquêtes closes",
     "assets_eur": "Avoirs saisis (€)",
     "tax_eur": "Propositions de taxation (€)",
+    "whole": "Trimestre entier",
 }
 _MINORS = {
     "place": "Secteur",
@@ -113,7 +112,7 @@ def unsent(found: Investigations) -> None:
     if more > 0:
         caption += f"{THIN}; {_OLDEST} sur {len(rows)}, toutes dans le fichier"
     since = {WRITTEN: "Transmise depuis, le"} if found.unsent[WRITTEN].notna().any() else {}
-    listing(rows, _UNSENT | since, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST)
+    listing(rows, _UNSENT | since, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST, besides=_ORIGIN)
 
 
 def _unsent_rows(found: Investigations) -> pd.DataFrame:
@@ -150,7 +149,7 @@ def under_objective(found: Investigations) -> None:
         st.html(f'<p class="vg-quiet">Aucune enquête sur {escape(names[chosen])} dans la fenêtre.</p>')
         return
     caption = f"{names[chosen]}{NBSP}: enquêtes ouvertes ou en cours, {french.window_words(found.window)}"
-    listing(rows, _CASES, caption=caption, name=f"enquetes-{chosen}")
+    listing(rows, _CASES, caption=caption, name=f"enquetes-{chosen}", besides=_MARKS | _ORIGIN)
 
 
 def _objective_names(found: Investigations) -> dict[str, str]:
@@ -164,7 +163,9 @@ def _objective_names(found: Investigations) -> dict[str, str]:
 def _case_rows(found: Investigations, code: str) -> pd.DataFrame:
     objectives = found.cases["objective"]
     rows = found.cases[objectives.isna() if code == NO_CODE else objectives.eq(code)]
-    return in_french("investigations", _placed(rows, found.sectors))
+    flags = rows[list(_MARKS)].to_dict("records")
+    marks = [", ".join(words for field, words in _MARKS.items() if flag[field]) or NOTHING for flag in flags]
+    return in_french("investigations", _placed(rows, found.sectors)).assign(marks=marks)
 
 
 def _flow_rows(found: Investigations) -> pd.DataFrame:
@@ -223,7 +224,7 @@ def money(found: Investigations) -> None:
         _QUARTERS,
         name="avoirs-par-trimestre",
         title=_money_title(found, table),
-        question="Euros par trimestre de clôture de l’enquête, feuille Enquêtes",
+        question=f"Euros par trimestre de clôture, jusqu’au {french.day(found.window.end)}, feuille Enquêtes",
         alt=f"Avoirs saisis et propositions de taxation par trimestre, {french.plural(len(table), 'trimestre')}.",
     )
 
@@ -246,7 +247,7 @@ def _money_bars(found: Investigations) -> go.Figure:
         panels.Panel(words, [table[field].tolist()])
         for field, words in (("assets_eur", "Avoirs saisis"), ("tax_eur", "Propositions de taxation"))
     ]
-    return panels.bars(shown, table["name"].tolist(), series=["montant"], unit="€", across=2)
+    return panels.bars(shown, table["name"].tolist(), series=["montant"], unit="€", across=1)
 
 
 def minors(found: Investigations) -> None:

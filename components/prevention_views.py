@@ -10,7 +10,7 @@ from analysis.prevention import Prevention
 from components.address import SCHOOL
 from components.filters import parameter
 from components.kept import kept
-from components.listings import listing
+from components.listings import listing, pair
 from components.selection import choose
 from components.sheet_rows import in_french
 from domain import french
@@ -31,17 +31,14 @@ _MEETINGS = {
     "held": "Tenue",
     "participants": "Participants",
     "organiser": "Organisateur",
-    "source_file": "Fichier",
-    "source_row": "Ligne",
 }
 _VISITS = {
     "date": "Date",
     "purpose": "Objet",
     "recommendations": "Recommandations",
     "implemented": "Mises en œuvre",
-    "source_file": "Fichier",
-    "source_row": "Ligne",
 }
+_ORIGIN = {"source_file": "Fichier", "source_row": "Ligne"}
 _ADVICE = {
     "place": "Lieu",
     "visits": "Consultations",
@@ -143,7 +140,7 @@ def one_school(found: Prevention) -> None:
     if chosen is None:
         return
     since = f"du {french.day(found.since)} au {french.day(found.window.end)}"
-    meetings, visits = st.columns(2, gap="large")
+    meetings, visits = pair("etablissement", 1, 1)
     with meetings:
         _of_school(found, "prevention", _MEETINGS, chosen, f"Réunions proposées, {since}")
     with visits:
@@ -156,7 +153,7 @@ def _of_school(found: Prevention, sheet: str, labels: Mapping[str, str], uai: st
         st.html(f'<p class="vg-quiet">{caption}{NBSP}: aucune.</p>')
         return
     title = SHEETS[sheet].title
-    listing(rows, labels, caption=f"{caption}, feuille {title}", name=f"{sheet}-{uai}")
+    listing(rows, labels, caption=f"{caption}, feuille {title}", name=f"{sheet}-{uai}", besides=_ORIGIN)
 
 
 def _school_part(found: Prevention, sheet: str, uai: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from components import slip_desk
 from components.address import Choice
 from components.indicator_figures import absence, row_with_sources
 from components.kept import kept
+from components.listings import pair
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
@@ -34,7 +35,7 @@ def _page() -> None:
     _part(kept(views.minors_title, found))
     _figures(picked, found.minor_figures)
     views.minors(found)
-    repeated, funded = st.columns([7, 5], gap="large")
+    repeated, funded = pair("suivi", 7, 5)
     with repeated:
         _part(kept(views.repeat_title, found))
         views.repeat_offenders(found)
@@ -46,7 +47,7 @@ def _page() -> None:
 
 
 def _aims(found: Investigations) -> None:
-    aimed, seized = st.columns([7, 6], gap="large")
+    aimed, seized = pair("objectifs", 7, 6)
     with aimed:
         _part(kept(views.flow_title, found))
         views.flow(found)

@@ -164,3 +164,43 @@ def test_what_is_sent_after_the_window_stays_in_its_figure_and_is_said(
     assert written(screen).count(f"<td>{UNTIL:%d/%m/%Y}</td>") == sent
     assert not [one for one in screen.multiselect if one.key == "slip.left_out"]  # no slip is left to make
     assert cards(run(monkeypatch, copy, "enquetes.py", LINK))[UNSENT] == 11 - sent
+
+
+def body(screen: AppTest, caption: str) -> list[list[str]]:
+    """The cells of the plain table under the caption that has those words."""
+    table = written(screen).split(caption)[1].split("<tbody>")[1].split("</tbody>")[0]
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")[:-1]]
+
+
+def test_the_investigations_of_an_objective_are_those_that_the_flow_counts(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str
+) -> None:
+    screen = run(monkeypatch, demonstration_url, "enquetes.py", LINK | {"objectif": "D1"})
+    flow = {
+        row[0].split()[0]: [int(count) for count in row[1:]] for row in body(screen, "Enquêtes par objectif du plan")
+    }
+    before, opened, closed, _, _ = flow["D1"]
+    cases = body(screen, "D1 Rendre les halls aux habitants\u00a0: enquêtes")
+    assert len(cases) == before + opened
+    assert sum(row[4] != "–" for row in cases) == closed
+    screen.selectbox(key="choose.objectif").set_value("aucun").run()
+    assert not screen.exception
+    assert screen.query_params["objectif"] in ("aucun", ["aucun"])
+    before, opened, *_ = flow["sans"]
+    assert len(body(screen, "sans objectif\u00a0: enquêtes")) == before + opened
+
+
+def test_shares_are_said_with_what_they_are_counted_on(screen: AppTest) -> None:
+    rows = {row[0]: row[1:] for row in body(screen, "Enquêtes ouvertes ou en cours, ")}
+    assert list(rows) == ["quartiers du protocole (43)", "autres secteurs", "ensemble"]
+    counted = []
+    for count, *shares in rows.values():
+        pairs = [re.fullmatch(r"(\d+)\u00a0% \((\d+) sur (\d+)\)", share) for share in shares]
+        for pair in pairs:
+            assert pair is not None
+            percent, part, whole = map(int, pair.groups())
+            assert whole == int(count)
+            assert percent == round(part / whole * 100)
+        counted.append([int(count), *(int(pair[2]) for pair in pairs if pair is not None)])
+    inside, outside, everywhere = counted
+    assert [a + b for a, b in zip(inside, outside, strict=True)] == everywhere
