@@ -267,9 +267,9 @@ def minors_title(found: Investigations) -> str:
     """In how many investigations with a minor the parents' liability was not examined."""
     concerned, unexamined = (int(found.minors[field].sum()) for field in ("investigations", "unexamined"))
     if not concerned:
-        return "Aucune enquête close de la fenêtre ne met en cause un mineur"
+        return "Aucun mineur mis en cause dans les enquêtes closes de la fenêtre"
     left = f"{unexamined} sans examen de la responsabilité des parents" if unexamined else "parents toujours examinés"
-    return f"{french.plural(concerned, 'enquête close', 'enquêtes closes')} avec un mineur{NBSP}: {left}"
+    return f"{french.plural(concerned, 'enquête')} avec un mineur{NBSP}: {left}"
 
 
 def repeat_offenders(found: Investigations) -> None:

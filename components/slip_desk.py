@@ -77,7 +77,7 @@ def _chosen(found: Investigations) -> Slip:
     late = len(waiting) - len(made.rows) - len(left_out)
     words = f"{french.plural(len(made.rows), 'enquête')} au bordereau du {french.day(day)}"
     if late:
-        words += f"\u202f; {french.plural(late, 'autre, close', 'autres, closes')} après ce jour, n’y sont pas"
+        words += f"{THIN}; sans {french.plural(late, 'autre, plus récente', 'autres, plus récentes')}"
     st.html(f'<p class="vg-quiet">{words}.</p>')
     return made
 
