@@ -16,8 +16,12 @@ LINK = f"prevention?dep=00&au={UNTIL.isoformat()}"
 def test_a_school_is_chosen_and_a_link_opens_it(demonstration_server: str, page: Page, screenshots: Path) -> None:
     page.goto(f"{demonstration_server}/{LINK}")
     seen(settled(page).get_by_role("heading", name="Un établissement"))
-    page.get_by_role("combobox", name="Établissement").fill("Glycines (0000289P")
-    page.get_by_role("option", name="Lycée des Glycines (0000289P)").click()
+    field = page.get_by_test_id("stSelectbox").filter(has_text="Établissement")
+    page.wait_for_timeout(1500)  # the list is drawn anew some frames after the page has settled
+    field.locator("input").click()
+    field.locator("input").press_sequentially("0000289P")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.get_by_role("option").click()
     heading = page.get_by_role("heading", name="Lycée des Glycines (0000289P)")
     seen(heading)
     assert "uai=0000289P" in page.url
