@@ -104,7 +104,7 @@ def _confirmation(found: Investigations, made: Slip) -> None:
         f"Il ne remplit que la date de transmission{THIN}; le reste de chaque enquête ne change pas. "
         + _effect(found, made)
     )
-    tables.plain(_cells(planned), _WRITTEN, caption="Ce qui sera écrit, feuille Enquêtes")
+    tables.plain(kept(_cells, planned), _WRITTEN, caption="Ce qui sera écrit, feuille Enquêtes")
     state = database().version()
     changed = st.session_state.get(_SEEN, state) != state
     st.session_state[_SEEN] = state

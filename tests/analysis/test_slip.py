@@ -52,7 +52,8 @@ def rows(door: Door) -> dict[str, dict[str, object]]:
     """The investigations as they stand, by reference, without where they come from."""
     frame = door.rows("investigations").set_index("reference")
     own = frame.drop(columns=["deposit_id", "source_file", "source_sheet", "source_row"]).astype(object)
-    return {str(name): row.where(row.notna(), None).to_dict() for name, row in own.iterrows()}
+    found = own.where(own.notna(), None).to_dict("index")
+    return {str(name): {str(field): value for field, value in row.items()} for name, row in found.items()}
 
 
 def test_a_slip_has_what_closed_by_its_day_the_longest_waiting_first(filled: Door) -> None:

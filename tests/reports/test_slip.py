@@ -13,7 +13,7 @@ from analysis.slip import Slip
 from reports.slip import slip_pdf, slip_xlsx
 from tests.reports.test_pdf import plain, text_of
 
-HEADINGS = ["Enquête", "Service", "Secteur", "Objectif du plan", "Close le", "Attente (jours)"]
+HEADINGS: list[object] = ["Enquête", "Service", "Secteur", "Objectif du plan", "Close le", "Attente (jours)"]
 FIELDS = ["reference", "service", "service_name", "sector", "sector_name", "objective", "objective_title"]
 
 
