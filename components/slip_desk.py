@@ -13,7 +13,7 @@ from components import filters, notices, tables
 from components.address import DEPARTMENT
 from components.history_address import DEPOSIT
 from components.kept import kept
-from components.session import ask, database, scope
+from components.session import ask, database, look_again, scope
 from data_access.receipts import Receipt
 from domain import french
 from domain.french import NBSP, THIN
@@ -147,6 +147,7 @@ def _cells(planned: Marking) -> pd.DataFrame:
 def _mark(made: Slip) -> None:
     with st.spinner(_PREPARING):
         st.session_state[_SAID] = marked(database(), scope(), made.department, made.day, made.references)
+        look_again()
     _ask(None)
     st.rerun()
 

@@ -112,7 +112,7 @@ def test_a_confirmed_slip_is_a_deposit_that_can_be_undone(
     screen = press(prepared(monkeypatch, copy, UNTIL, *kept_back), "slip.ask")
     assert f"Marquer 7\u00a0enquêtes comme transmises le {UNTIL:%d/%m/%Y}" in written(screen)
     assert "non transmis passeront de 11 à 4" in "\n".join(text.value for text in screen.markdown)
-    planned = written(screen).split("Ce qui sera écrit")[1].split("</table>")[0]
+    planned = written(screen).split("<caption>Ce qui sera écrit")[1].split("</table>")[0]
     assert re.findall(r'<th scope="row">(.*?)</th>', planned) == references[:3] + references[7:]
     assert re.findall(r"<td>(.*?)</td>", planned) == ["transmise à l’office le", "–", f"{UNTIL:%d/%m/%Y}"] * 7
     assert deposits(vigie, copy) == before  # nothing is written before it is confirmed
@@ -168,7 +168,7 @@ def test_what_is_sent_after_the_window_stays_in_its_figure_and_is_said(
 
 def body(screen: AppTest, caption: str) -> list[list[str]]:
     """The cells of the plain table under the caption that has those words."""
-    table = written(screen).split(caption)[1].split("<tbody>")[1].split("</tbody>")[0]
+    table = written(screen).split(f"<caption>{caption}")[1].split("<tbody>")[1].split("</tbody>")[0]
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")[:-1]]
 
 
