@@ -11,11 +11,13 @@ from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window, last_full_month_end, months_back
+from indicators.actions import open_during
 from indicators.figures import Figure, figures
 from indicators.investigation_views import district_shares, flow_by_objective, minors_by_sector, money_by_quarter
 from indicators.investigations import unsent_investigations
 from indicators.measures import territories
 from indicators.prevention_views import fund, repeat_offenders
+from indicators.situation import Situation
 
 KEY_CODES = (
     "investigations_opened",
@@ -27,7 +29,8 @@ KEY_CODES = (
 )
 OFFICE_CODES = ("sent_share", "sent_median_days", "unsent")
 MINOR_CODES = ("suspects", "minors", "parents_examined", "parents_prosecuted")
-FOLLOW_UP_CODES = ("repeat_followed", "removals", "mayors_informed", "fund_paid_in", "fund_received")
+REPEAT_CODES = ("repeat_followed", "removals", "mayors_informed")
+FUND_CODES = ("fund_paid_in", "fund_received")
 MONTHS = 12
 
 
@@ -39,7 +42,8 @@ class Investigations:
     and `minors_by_sector` of `indicators.investigation_views`. `quarters`: of `money_by_quarter`, and `fund_years`:
     of `indicators.prevention_views.fund`, both over `years`, from the first day of the second year before;
     `fund_months` and `repeat_offenders` (of `repeat_offenders` there) over the last 12 full months, `months`.
-    `unsent`: of `indicators.investigations.unsent_investigations`. `sectors`, `services`: names by code.
+    `unsent`: of `indicators.investigations.unsent_investigations`. `cases`: the rows that `flow` counts, those open
+    on some day of the window, the oldest first. `sectors`, `services`: names by code.
     """
 
     department: str
@@ -47,8 +51,10 @@ class Investigations:
     key_figures: tuple[Figure, ...]
     office_figures: tuple[Figure, ...]
     minor_figures: tuple[Figure, ...]
-    follow_up_figures: tuple[Figure, ...]
+    repeat_figures: tuple[Figure, ...]
+    fund_figures: tuple[Figure, ...]
     flow: pd.DataFrame
+    cases: pd.DataFrame
     districts: pd.DataFrame
     years: Window
     quarters: pd.DataFrame
@@ -86,8 +92,10 @@ def investigations(database: Database, scope: Scope, department: str, window: Wi
         key_figures=told(KEY_CODES),
         office_figures=told(OFFICE_CODES),
         minor_figures=told(MINOR_CODES),
-        follow_up_figures=told(FOLLOW_UP_CODES),
+        repeat_figures=told(REPEAT_CODES),
+        fund_figures=told(FUND_CODES),
         flow=flow_by_objective(known, window),
+        cases=_cases(known, window),
         districts=district_shares(known, window),
         years=years,
         quarters=money_by_quarter(known, years),
@@ -101,3 +109,8 @@ def investigations(database: Database, scope: Scope, department: str, window: Wi
         services=dict(zip(services.index, services, strict=True)),
         freshness=freshness(known, window),
     )
+
+
+def _cases(known: Situation, window: Window) -> pd.DataFrame:
+    rows = known.table("investigations")
+    return rows[open_during(rows, window)].sort_values(["opened_on", "reference"], ignore_index=True)

@@ -1,6 +1,7 @@
 """Prévention: information meetings by audience and school, recommendations and what was put in place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from domain.scope import Scope
 from domain.windows import Window
 from indicators.figures import Figure, figures
 from indicators.prevention_views import meetings_by_audience, meetings_by_school, safety_by
+from indicators.situation import Situation
 
 KEY_CODES = (
     "information_meetings_offered",
@@ -26,7 +28,9 @@ class Prevention:
     """What the screen Prévention shows of a window.
 
     `audiences`, `schools`: columns of `meetings_by_audience` and `meetings_by_school`; `advice_by_sector`,
-    `advice_by_school`: of `safety_by`; all of `indicators.prevention_views`.
+    `advice_by_school`: of `safety_by`; all of `indicators.prevention_views`. `meetings`, `visits`: the rows of
+    `Prévention` and `Sûreté` of some school up to the window's end, newest first. What `schools`, `meetings` and
+    `visits` tell begins on `since`, the first day of the rows at hand.
     """
 
     department: str
@@ -36,6 +40,9 @@ class Prevention:
     schools: pd.DataFrame
     advice_by_sector: pd.DataFrame
     advice_by_school: pd.DataFrame
+    since: date
+    meetings: pd.DataFrame
+    visits: pd.DataFrame
     freshness: pd.DataFrame
 
     @property
@@ -56,5 +63,21 @@ def prevention(database: Database, scope: Scope, department: str, window: Window
         schools=meetings_by_school(known, window),
         advice_by_sector=safety_by(known, window, By.SECTOR),
         advice_by_school=safety_by(known, window, By.SCHOOL),
+        since=_since(known, window),
+        meetings=_of_schools(known, "prevention", window),
+        visits=_of_schools(known, "safety", window),
         freshness=freshness(known, window),
     )
+
+
+def _since(known: Situation, window: Window) -> date:
+    """The first day from which a meeting would be at hand: of those loaded, or of the first file if that is later."""
+    first = known.loaded.start if known.loaded is not None else window.start
+    history = known.history("prevention")
+    return first if history is None else max(first, history.start)
+
+
+def _of_schools(known: Situation, code: str, window: Window) -> pd.DataFrame:
+    rows = known.table(code)
+    rows = rows[rows["uai"].notna() & rows["date"].le(pd.Timestamp(window.end))]
+    return rows.sort_values("date", ascending=False, kind="stable", ignore_index=True)

@@ -8,11 +8,22 @@ from domain.windows import Window, WindowKind, month_end, semester_of, semester_
 
 DEPARTMENT, KIND, START, END = "dep", "fenetre", "du", "au"
 WINDOW_NAMES = (DEPARTMENT, KIND, START, END)
-SECTOR, SCHOOL, TAB, PROJECTION = "secteur", "uai", "onglet", "projection"
+SECTOR, SCHOOL, OBJECTIVE, TAB, PROJECTION = "secteur", "uai", "objectif", "onglet", "projection"
 SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS = "serie", "temoins", "voisins", "temoins-voisins"
 VERSION_BEFORE, VERSION_AFTER, MONTH = "de", "vers", "mois"
 FORCE_AREA, KINDS, MARKS, LAYERS, SERVICES = "zone", "types", "marques", "points", "services"
-OF_ONE_DEPARTMENT = (SECTOR, SCHOOL, SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS, VERSION_BEFORE, VERSION_AFTER, MONTH)
+OF_ONE_DEPARTMENT = (
+    SECTOR,
+    SCHOOL,
+    OBJECTIVE,
+    SERIES,
+    CONTROLS,
+    BUFFER,
+    BUFFER_CONTROLS,
+    VERSION_BEFORE,
+    VERSION_AFTER,
+    MONTH,
+)
 NO_CODE = "aucun"
 
 

@@ -2,15 +2,21 @@
 
 import math
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.investigations import Investigations
+from analysis.slip import WRITTEN
 from components import charts, panels
+from components.address import NO_CODE, OBJECTIVE
+from components.filters import parameter
 from components.kept import kept
 from components.listings import listing
+from components.selection import choose
+from components.sheet_rows import in_french
 from domain import french
 from domain.french import NBSP, NOTHING, THIN
 from domain.windows import Window
@@ -22,9 +28,8 @@ _UNSENT = {
     "objective": "Objectif",
     "closed_on": "Close le",
     "days_waiting": "Attente (jours)",
-    "source_file": "Fichier",
-    "source_row": "Ligne",
 }
+_ORIGIN = {"source_file": "Fichier", "source_row": "Ligne"}
 _FLOW = {
     "name": "Objectif",
     "open_before": "En cours avant",
@@ -33,6 +38,15 @@ _FLOW = {
     "open_at_end": "En cours à la fin",
     "dismantled": "Réseaux démantelés",
 }
+_CASES = {
+    "reference": "Enquête",
+    "service": "Service",
+    "place": "Secteur",
+    "opened_on": "Ouverte le",
+    "closed_on": "Close le",
+    "marks": "Particularités",
+}
+_MARKS = {"gir": "GIR co-saisi", "asset_strand": "volet patrimonial", "dismantled": "réseau démantelé"}
 _DISTRICTS = {
     "name": "Lieu",
     "investigations": "Enquêtes",
@@ -50,6 +64,7 @@ _QUARTERS = {
     "closed": "Enquêtes closes",
     "assets_eur": "Avoirs saisis (€)",
     "tax_eur": "Propositions de taxation (€)",
+    "whole": "Trimestre entier",
 }
 _MINORS = {
     "place": "Secteur",
@@ -73,10 +88,16 @@ _OLDEST = 12
 
 
 def unsent_title(found: Investigations) -> str:
-    """How many closed investigations the office has not received, and since when the oldest waits."""
+    """How many closed investigations the office had not received, since when, and how many were sent since."""
     if found.unsent.empty:
         return "Tous les résultats d’enquête sont transmis à l’office"
-    count = french.plural(len(found.unsent), "résultat à transmettre", "résultats à transmettre")
+    known, since = len(found.unsent), int(found.unsent[WRITTEN].notna().sum())
+    end = french.day(found.window.end)
+    if since == known:
+        return f"Les résultats non transmis au {end} l’ont été depuis"
+    count = french.plural(known, "résultat à transmettre", "résultats à transmettre")
+    if since:
+        return f"{count} à l’office au {end}, dont {french.plural(since, 'transmis', 'transmis')} depuis"
     days = int(found.unsent["days_waiting"].max())
     return f"{count} à l’office, le plus ancien depuis {french.plural(days, 'jour')}"
 
@@ -90,7 +111,8 @@ def unsent(found: Investigations) -> None:
     more = len(rows) - _OLDEST
     if more > 0:
         caption += f"{THIN}; {_OLDEST} sur {len(rows)}, toutes dans le fichier"
-    listing(rows, _UNSENT, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST)
+    since = {WRITTEN: "Transmise depuis, le"} if found.unsent[WRITTEN].notna().any() else {}
+    listing(rows, _UNSENT | since, caption=caption, name="a-transmettre-a-l-office", first=_OLDEST, besides=_ORIGIN)
 
 
 def _unsent_rows(found: Investigations) -> pd.DataFrame:
@@ -112,6 +134,38 @@ def flow(found: Investigations) -> None:
         caption=f"Enquêtes par objectif du plan, {french.window_words(found.window)}, feuille Enquêtes",
         name="enquetes-par-objectif",
     )
+
+
+def under_objective(found: Investigations) -> None:
+    """The investigations of the objective that the address names, and the list to choose another."""
+    names = kept(_objective_names, found)
+    code = parameter(OBJECTIVE)
+    chosen = code if code in names else None
+    choose(OBJECTIVE, "Enquêtes d’un objectif", names, chosen, none="Choisir un objectif", width=520)
+    if chosen is None:
+        return
+    rows = kept(_case_rows, found, chosen)
+    if rows.empty:
+        st.html(f'<p class="vg-quiet">Aucune enquête sur {escape(names[chosen])} dans la fenêtre.</p>')
+        return
+    caption = f"{names[chosen]}{NBSP}: enquêtes ouvertes ou en cours, {french.window_words(found.window)}"
+    listing(rows, _CASES, caption=caption, name=f"enquetes-{chosen}", besides=_MARKS | _ORIGIN)
+
+
+def _objective_names(found: Investigations) -> dict[str, str]:
+    rows = _flow_rows(found)
+    return {
+        str(code) if isinstance(code, str) else NO_CODE: str(name)
+        for code, name in zip(rows["objective"], rows["name"], strict=True)
+    }
+
+
+def _case_rows(found: Investigations, code: str) -> pd.DataFrame:
+    objectives = found.cases["objective"]
+    rows = found.cases[objectives.isna() if code == NO_CODE else objectives.eq(code)]
+    flags = rows[list(_MARKS)].to_dict("records")
+    marks = [", ".join(words for field, words in _MARKS.items() if flag[field]) or NOTHING for flag in flags]
+    return in_french("investigations", _placed(rows, found.sectors)).assign(marks=marks)
 
 
 def _flow_rows(found: Investigations) -> pd.DataFrame:
@@ -170,7 +224,7 @@ def money(found: Investigations) -> None:
         _QUARTERS,
         name="avoirs-par-trimestre",
         title=_money_title(found, table),
-        question="Euros par trimestre de clôture de l’enquête, feuille Enquêtes",
+        question=f"Euros par trimestre de clôture, jusqu’au {french.day(found.window.end)}, feuille Enquêtes",
         alt=f"Avoirs saisis et propositions de taxation par trimestre, {french.plural(len(table), 'trimestre')}.",
     )
 
@@ -193,7 +247,7 @@ def _money_bars(found: Investigations) -> go.Figure:
         panels.Panel(words, [table[field].tolist()])
         for field, words in (("assets_eur", "Avoirs saisis"), ("tax_eur", "Propositions de taxation"))
     ]
-    return panels.bars(shown, table["name"].tolist(), series=["montant"], unit="€", across=2)
+    return panels.bars(shown, table["name"].tolist(), series=["montant"], unit="€", across=1)
 
 
 def minors(found: Investigations) -> None:
@@ -213,9 +267,9 @@ def minors_title(found: Investigations) -> str:
     """In how many investigations with a minor the parents' liability was not examined."""
     concerned, unexamined = (int(found.minors[field].sum()) for field in ("investigations", "unexamined"))
     if not concerned:
-        return "Aucune enquête close de la fenêtre ne met en cause un mineur"
+        return "Aucun mineur mis en cause dans les enquêtes closes de la fenêtre"
     left = f"{unexamined} sans examen de la responsabilité des parents" if unexamined else "parents toujours examinés"
-    return f"{french.plural(concerned, 'enquête close', 'enquêtes closes')} avec un mineur{NBSP}: {left}"
+    return f"{french.plural(concerned, 'enquête')} avec un mineur{NBSP}: {left}"
 
 
 def repeat_offenders(found: Investigations) -> None:

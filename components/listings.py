@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import tables
 from components.downloads import csv_button
@@ -16,10 +18,18 @@ def listing(
     name: str,
     decimals: Mapping[str, int] | None = None,
     first: int | None = None,
+    besides: Mapping[str, str] | None = None,
 ) -> None:
     """Draw the columns of `labels` under their French headers, and the button that downloads them as `name`.csv.
 
-    `first`: so many rows are drawn, the caption says which; the file has them all.
+    `first`: so many rows are drawn, the caption says which; the file has them all. `besides`: columns that only the
+    file has.
     """
     tables.plain(frame, labels, caption=caption, decimals=decimals, first=first)
-    csv_button(frame, labels, name)
+    csv_button(frame, {**labels, **(besides or {})}, name)
+
+
+def pair(name: str, left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns of listings, so wide to each other; one under the other where a table would not fit beside."""
+    first, second = st.container(key=f"pair-{name}").columns([left, right], gap="large")
+    return first, second

@@ -1,11 +1,18 @@
 """Prévention: information meetings by audience and school, what the safety advisers recommended and saw done."""
 
+from collections.abc import Mapping
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
 from analysis.prevention import Prevention
+from components.address import SCHOOL
+from components.filters import parameter
 from components.kept import kept
-from components.listings import listing
+from components.listings import listing, pair
+from components.selection import choose
+from components.sheet_rows import in_french
 from domain import french
 from domain.french import NBSP, NOTHING, THIN
 from domain.sheets import SHEETS
@@ -18,6 +25,20 @@ _AUDIENCES = {
     "participants": "Participants",
 }
 _SCHOOLS = {"place": "Établissement", "offered": "Proposées", "held": "Tenues", "last_held": "Dernière tenue"}
+_MEETINGS = {
+    "date": "Date",
+    "audience": "Public",
+    "held": "Tenue",
+    "participants": "Participants",
+    "organiser": "Organisateur",
+}
+_VISITS = {
+    "date": "Date",
+    "purpose": "Objet",
+    "recommendations": "Recommandations",
+    "implemented": "Mises en œuvre",
+}
+_ORIGIN = {"source_file": "Fichier", "source_row": "Ligne"}
 _ADVICE = {
     "place": "Lieu",
     "visits": "Consultations",
@@ -50,16 +71,15 @@ def _audience_rows(found: Prevention) -> pd.DataFrame:
 
 
 def never_title(found: Prevention) -> str:
-    """How many schools of the plan have no meeting on file."""
+    """How many schools of the plan had no meeting since the first day of the rows at hand."""
     named = found.schools[found.schools["uai"].notna()]
+    since = f"depuis le {french.ordinal_day(found.since)}{NBSP}{french.month(found.since)}"
+    if named.empty:
+        return "Le plan ne nomme aucun établissement"
     never = int(named["last_held"].isna().sum())
     if not never:
-        return "Chaque établissement du plan a eu une réunion"
-    return (
-        f"{never} établissements sur {len(named)} sans aucune réunion connue"
-        if never > 1
-        else (f"1 établissement sur {len(named)} sans aucune réunion connue")
-    )
+        return f"Chaque établissement du plan a eu une réunion {since}"
+    return f"{french.plural(never, 'établissement')} sur {len(named)} sans réunion {since}"
 
 
 def schools(found: Prevention) -> None:
@@ -107,3 +127,40 @@ def _advice_rows(table: pd.DataFrame) -> pd.DataFrame:
     met = table[table["visits"].gt(0) & table["code"].notna()].reset_index(drop=True)
     shares = [NOTHING if pd.isna(share) else french.percent(share) for share in met["share"]]
     return met.assign(place=met["code"] + " " + met["name"].fillna(""), share_words=shares)
+
+
+def one_school(found: Prevention) -> None:
+    """The meetings and the safety advice of the school that the address names, and the list to choose another."""
+    names = kept(_school_names, found)
+    uai = parameter(SCHOOL)
+    chosen = uai if uai in names else None
+    name = names.get(chosen or "", "")
+    st.html(f'<h2 class="vg-part">{escape(name) if chosen else "Un établissement"}</h2>')
+    choose(SCHOOL, "Établissement", names, chosen, none="Choisir un établissement", width=520)
+    if chosen is None:
+        return
+    since = f"du {french.day(found.since)} au {french.day(found.window.end)}"
+    meetings, visits = pair("etablissement", 1, 1)
+    with meetings:
+        _of_school(found, "prevention", _MEETINGS, chosen, f"Réunions proposées, {since}")
+    with visits:
+        _of_school(found, "safety", _VISITS, chosen, f"Consultations de sûreté, {since}")
+
+
+def _of_school(found: Prevention, sheet: str, labels: Mapping[str, str], uai: str, caption: str) -> None:
+    rows = kept(_school_part, found, sheet, uai)
+    if rows.empty:
+        st.html(f'<p class="vg-quiet">{caption}{NBSP}: aucune.</p>')
+        return
+    title = SHEETS[sheet].title
+    listing(rows, labels, caption=f"{caption}, feuille {title}", name=f"{sheet}-{uai}", besides=_ORIGIN)
+
+
+def _school_part(found: Prevention, sheet: str, uai: str) -> pd.DataFrame:
+    rows = found.meetings if sheet == "prevention" else found.visits
+    return in_french(sheet, rows[rows["uai"].eq(uai)])
+
+
+def _school_names(found: Prevention) -> dict[str, str]:
+    rows = _school_rows(found)
+    return {str(uai): str(place) for uai, place in zip(rows["uai"], rows["place"], strict=True) if isinstance(uai, str)}

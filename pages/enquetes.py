@@ -4,14 +4,19 @@ import streamlit as st
 
 from analysis.investigations import Investigations, investigations
 from components import investigation_views as views
+from components import slip_desk
 from components.address import Choice
 from components.indicator_figures import absence, row_with_sources
 from components.kept import kept
+from components.listings import pair
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
 from indicators.figures import Figure
 from reports.figure_rows import figure_rows_xlsx
+from reports.slip import slip_pdf, slip_xlsx
+
+_SLIPS = {"pdf": slip_pdf, "xlsx": slip_xlsx}
 
 
 def _page() -> None:
@@ -25,25 +30,28 @@ def _page() -> None:
     _part(kept(views.unsent_title, found))
     _figures(picked, found.office_figures)
     views.unsent(found)
+    slip_desk.draw(found, _SLIPS)
     _aims(found)
     _part(kept(views.minors_title, found))
     _figures(picked, found.minor_figures)
     views.minors(found)
-    repeated, funded = st.columns([7, 5], gap="large")
+    repeated, funded = pair("suivi", 7, 5)
     with repeated:
         _part(kept(views.repeat_title, found))
         views.repeat_offenders(found)
+        _figures(picked, found.repeat_figures)
     with funded:
         _part(kept(views.fund_title, found))
         views.fund(found)
-    _figures(picked, found.follow_up_figures)
+        _figures(picked, found.fund_figures)
 
 
 def _aims(found: Investigations) -> None:
-    aimed, seized = st.columns([7, 6], gap="large")
+    aimed, seized = pair("objectifs", 7, 6)
     with aimed:
         _part(kept(views.flow_title, found))
         views.flow(found)
+        views.under_objective(found)
     with seized:
         _part(kept(views.districts_title, found))
         views.districts(found)

@@ -6,6 +6,7 @@ from analysis.prevention import prevention
 from components import prevention_views as views
 from components.indicator_figures import absence, row_with_sources
 from components.kept import kept
+from components.listings import pair
 from components.notices import empty
 from components.opening import opening
 from components.session import ask, choice
@@ -19,7 +20,7 @@ if found.absent:
     empty("Aucune action de prévention connue dans cette fenêtre", absence(found.absent))
     st.stop()
 
-meetings, advice = st.columns(2, gap="large")
+meetings, advice = pair("prevention", 1, 1)
 with meetings:
     st.html(f'<h2 class="vg-part">{kept(views.meetings_title, found)}</h2>')
     views.audiences(found)
@@ -28,3 +29,4 @@ with meetings:
 with advice:
     st.html(f'<h2 class="vg-part">{kept(views.advice_title, found)}</h2>')
     views.advice(found)
+views.one_school(found)

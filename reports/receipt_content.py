@@ -1,7 +1,6 @@
 """What the receipt of a deposit says, whatever it is written as: facts, tables of raw values, how to undo it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from domain.french import NBSP, listed, long_day, number, plural
 from domain.sheets import SHEETS
 from domain.territories import DEPARTMENTS
 from reports.content import Amount, Cell, Column, Table, words_column
+from reports.document import Fact
 
 PARIS = ZoneInfo("Europe/Paris")
 _DOUBTS: dict[Rule | None, str] = {
@@ -47,15 +47,6 @@ def size_words(size: int) -> str:
         return whole
     unit, value = ("Mo", size / _KILO**2) if size >= _KILO**2 else ("ko", size / _KILO)
     return f"{whole} ({number(value, 1)}{NBSP}{unit})"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that the receipt says of the file: its label, its words, and its value where that is no text."""
-
-    label: str
-    words: str
-    value: int | datetime | None = None
 
 
 def facts_of(receipt: Receipt) -> list[Fact]:

@@ -94,6 +94,25 @@ def write_template(book: Book, target: Path | BinaryIO, filled: Filled | None = 
         target.write(content)
 
 
+def some_columns(sheet: Sheet, fields: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:
+    """A workbook of that one sheet, with those of its columns and no other, and its rows by field.
+
+    Deposited, it leaves of the rows that it replaces whatever it has no column for. The same rows give the same bytes.
+    """
+    workbook = Workbook()
+    workbook.properties.created = MADE_ON
+    workbook.properties.title = f"Vigie – feuille {sheet.title}"
+    worksheet = workbook.worksheets[0]
+    worksheet.title = sheet.title
+    worksheet.freeze_panes = "A2"
+    for index, column in enumerate(map(sheet.column, fields), start=1):
+        _style_header(worksheet.cell(1, index, column.header), column)
+        worksheet.column_dimensions[get_column_letter(index)].width = _width(column)
+        for at, row in enumerate(rows, start=2):
+            _fill(worksheet.cell(at, index), column, row.get(column.field))
+    return _bytes(workbook, declaration_version(sheet.book))
+
+
 def _add_guide(worksheet: Worksheet, book: Book, sheets: list[Sheet]) -> None:
     worksheet.column_dimensions["A"].width = 24
     worksheet.column_dimensions["B"].width = 100

@@ -2,16 +2,32 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.prevention import KEY_CODES
+from data_access.database import Database
 from tests.conftest import UNTIL, Said
+from tests.data_access.conftest import Door
+from tests.data_access.workbook_builder import SCHOOL_1, SCHOOL_2, Rows, plan_sheets
 from tests.pages.screens import cards, run, told, written
 
 LINK = {"dep": "00", "au": UNTIL.isoformat()}
+PREVENTION: dict[str, Rows] = {
+    "Prévention": [
+        ["référence", "date", "UAI", "public", "participants", "organisateur", "tenue"],
+        ["R-1", date(2026, 9, 14), SCHOOL_1, "élèves", 30, "EMS", "O"],
+        ["R-2", date(2026, 11, 20), SCHOOL_1, "parents", None, "EMS", "N"],
+        ["R-3", date(2026, 11, 18), SCHOOL_2, "professionnels", 12, "EMS", "O"],
+    ],
+    "Sûreté": [
+        ["référence", "date", "secteur", "UAI", "objet", "recommandations", "mises en œuvre"],
+        ["S-1", date(2026, 11, 12), "S1", SCHOOL_1, "Clôture", 4, 1],
+    ],
+}
 FORTNIGHT = (UNTIL - timedelta(days=13), UNTIL)
 
 
@@ -57,3 +73,30 @@ def test_schools_without_a_meeting_come_first(screen: AppTest) -> None:
     assert set(last[:without]) == {"–"}
     days = ["".join(reversed(day.split("/"))) for day in last[without:]]
     assert days == sorted(days)
+
+
+def test_a_school_shows_its_meetings_and_what_was_recommended_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    door = Door(Database(f"sqlite:///{tmp_path / 'vigie.db'}"))
+    door.database.migrate()
+    door.deposit(plan_sheets(), "plan.xlsx")
+    door.deposit(PREVENTION, "prevention.xlsx")
+    link = {"dep": "00", "au": "2026-11-22", "uai": SCHOOL_1}
+    screen = run(monkeypatch, door.database.url, "prevention.py", link)
+    assert rows(screen, "Réunions proposées, du 14/09/2026 au 22/11/2026, feuille Prévention") == [
+        ["20/11/2026", "parents", "non", "–", "EMS"],
+        ["14/09/2026", "élèves", "oui", "30", "EMS"],
+    ]
+    assert rows(screen, "Consultations de sûreté, du 14/09/2026 au 22/11/2026, feuille Sûreté") == [
+        ["12/11/2026", "Clôture", "4", "1"]
+    ]
+    text = written(screen)
+    assert "Chaque établissement du plan a eu une réunion depuis le 14\u00a0septembre 2026" in text
+    assert "1 réunion d’information tenue sur 2 proposées" in text  # that of the 18th, not that of the 20th
+    assert "Sûreté\u00a0: 1 des 4\u00a0recommandations mises en œuvre" in text
+    screen.selectbox(key="choose.uai").set_value(SCHOOL_2).run()
+    assert not screen.exception
+    assert rows(screen, "Réunions proposées, ")[0][:3] == ["18/11/2026", "professionnels", "oui"]
+    assert "Consultations de sûreté, du 14/09/2026 au 22/11/2026\u00a0: aucune." in written(screen)
+    door.database.close()
