@@ -8,27 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import seen, settled
+from tests.browser.screens import TITLES
 
 CLICKS = 5  # at most: without a graphics card a busy machine draws late, and a click before that is lost
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "",
-    "synthese",
-    "points-chauds",
-    "operations",
-    "etablissements",
-    "enquetes",
-    "prevention",
-    "plan",
-    "depot",
-    "historique",
-    "dictionnaire",
-)
-# Words that no French text of ours holds: date, option, page and their like are left out; « close le » is a column.
+# Words that no French text of ours holds: date, option, page and their like are left out; « close le », « close avec » are French.
 ENGLISH = (
     "the|and|your|file|files|upload|browse|drag|drop|download|search|fullscreen|show|hide|choose|select|results?|"
-    "clear|close(?! le)|open|cancel|remove|add|running|stop|error|loading|sidebar|heading|enter|press|apply|start|end|"
+    "clear|close(?! (?:le|avec))|open|cancel|remove|add|running|stop|error|loading|sidebar|heading|enter|press|apply|start|end|"
     "no|per|column|columns|data|previous|next|settings|theme|help|less|more|sort|increment|decrement|icon"
 )
 LEFTOVERS = """(words) => {
@@ -49,7 +37,7 @@ def leftovers(page: Page) -> list[str]:
     return sorted(found)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ["", *TITLES])
 def test_each_page_opens_in_french(empty_server: str, page: Page, screenshots: Path, path: str) -> None:
     page.goto(f"{empty_server}/{path}")
     settled(page)
