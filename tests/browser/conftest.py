@@ -114,16 +114,21 @@ def _wait_until_up(health: str, server: subprocess.Popen[bytes], log: Path) -> N
     pytest.fail(f"le serveur ne répond pas :\n{log.read_text()}")
 
 
+def chromium() -> str | None:
+    """Where Chromium lies on this machine, None where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as Debian installs it. Its absence fails the tests, with the command that mends it."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     if path is None:
         pytest.fail(NO_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")
