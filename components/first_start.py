@@ -12,8 +12,7 @@ from domain.sheets import Book
 
 _PLAN = (
     "1. La préfecture remplit le classeur du plan",
-    f"Secteurs, établissements, services, objectifs{french.NBSP}: sans lui, aucun fait n’est situé, aucune cible n’est "
-    "connue.",
+    f"Secteurs, établissements, services, objectifs{french.NBSP}: sans lui, aucun fait n’est situé.",
 )
 _INDICATORS = (
     "2. Chaque service remplit le classeur d’indicateurs",
@@ -21,8 +20,7 @@ _INDICATORS = (
 )
 _DEPOSIT = (
     "3. Déposez-les, le plan d’abord",
-    "Vigie dit cellule par cellule ce qui est à corriger. Rien n’est enregistré sans votre accord, et tout dépôt "
-    "s’annule.",
+    "Vigie dit cellule par cellule ce qui est à corriger. Rien n’est enregistré sans votre accord.",
 )
 _DEMONSTRATION = (
     f"Pour voir d’abord Vigie à l’œuvre{french.NBSP}: sur le poste du serveur, <code>make run</code> ou "

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from data_access.database import Database
 from demonstration.load import load_demonstration
@@ -21,7 +21,7 @@ from tests.browser.screens import TITLES
 from tests.conftest import UNTIL
 
 FOLDER = ROOT / "docs" / "images"
-SIZE = {"width": 1920, "height": 1080}
+SIZE = ViewportSize(width=1920, height=1080)
 MOST_BYTES = 200_000
 COLOURS = (256, 128, 64, 32)  # the most of them with which a picture is light enough
 MAP_MILLISECONDS = 2500  # the outlines are drawn some frames after the page says that it is ready

@@ -76,7 +76,9 @@ def test_the_first_start_says_what_to_do(empty_server: str, page: Page, screensh
     expect(page.locator("h1")).to_have_text("Dépôt")
 
 
-def test_a_page_that_does_not_exist_leads_to_the_first(demonstration_server: str, page: Page, screenshots: Path) -> None:
+def test_a_page_that_does_not_exist_leads_to_the_first(
+    demonstration_server: str, page: Page, screenshots: Path
+) -> None:
     page.goto(f"{demonstration_server}/nulle-part?dep=00&au={UNTIL}")
     settled(page)
     expect(page.locator("h1")).to_have_text("Synthèse")
