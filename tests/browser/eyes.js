@@ -24,7 +24,7 @@
     let across = true, upright = true;
     for (let box = element; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box), edge = box.getBoundingClientRect();
-      if (style.display === "contents" || style.display === "inline") continue;
+      if (["contents", "inline"].includes(style.display) && box.tagName !== "svg") continue; // no box of its own
       if (edge.width <= 1 || edge.height <= 1) return null; // folded up, or kept for screen readers
       const wide = across && (text.left < edge.left - 1 || text.right > edge.right + 1);
       const high = upright && (text.top < edge.top - 2 || text.bottom > edge.bottom + 2); // letters have room above and below

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import settled
 from tests.browser.eyes import clipped, disorder, sideways, still, unnamed, violations
@@ -71,7 +73,21 @@ def test_it_can_be_read_at_any_width_on_both_grounds(
             settled(page)
             faults.note(f"{tab} {scheme}", violations(still(page)))
             page.screenshot(path=screenshots / f"{path}-{rank}-{scheme}.png")
+        faults.note(f"{tab} printed", unprinted(page))
     assert not faults.found, "\n".join(faults.found)
+
+
+def letters(text: str) -> str:
+    """The text without its spaces, which a printed page places as it likes."""
+    return "".join(text.split())
+
+
+def unprinted(page: Page) -> list[str]:
+    """The headings that a printed page lacks, and what it shows although only a screen can use it."""
+    paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = letters("".join(sheet.extract_text() for sheet in paper.pages))
+    lost = [heading for heading in page.locator("h1, h2:visible").all_inner_texts() if letters(heading) not in text]
+    return [*lost, *(words for words in ("Projeter", "Télécharger (.csv)") if letters(words) in text)]
 
 
 @pytest.mark.parametrize("path", TITLES)
