@@ -8,7 +8,7 @@ PORT ?= 8501
 # Workers of the tests: two processes, and the browser in one of them.
 WORKERS ?= 2
 
-.PHONY: install install-dev run test check bench lock chromium
+.PHONY: install install-dev run test check bench lock chromium screenshots
 
 install: $(VENV)/.installed
 
@@ -64,6 +64,10 @@ test: chromium check
 
 bench: install-dev
 	$(BIN)/python -m benchmarks
+
+# The pictures of docs/images/: every page over the demonstration, 1920 by 1080.
+screenshots: chromium install-dev
+	$(BIN)/python -m tests.browser.pictures
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra build \

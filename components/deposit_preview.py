@@ -36,7 +36,7 @@ def draw(file: Examined) -> None:
     """The counts by sheet, the control totals, and the rows that would be replaced."""
     if file.foreseen is None:
         return
-    st.html('<h3 class="vg-chart">Avant d’enregistrer</h3>')
+    st.html('<h2 class="vg-part">Avant d’enregistrer</h2>')
     rows = {sheet.sheet: sheet.rows for sheet in file.parsed.sheets}
     counts_table(file.foreseen, f"Ce que {file.parsed.name} changerait, en lignes", rows)
     _totals(file.parsed)

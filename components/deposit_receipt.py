@@ -31,7 +31,8 @@ def draw(outcome: Sequence[Receipt | str], forms: Sequence[ReceiptFile]) -> None
             stored = sum(sheet.new + sheet.replaced + sheet.unchanged for sheet in one.sheets)
             done = "est enregistré" if stored else "n’apporte aucune ligne"
             said = f"Dépôt n°{french.NBSP}{one.deposit_id}{french.NBSP}: {escaped(one.file)} {done}."
-            with st.expander(said, expanded=not many, icon=":material/check:" if stored else ":material/warning:"):
+            icon = ":material/check:" if stored else ":material/warning:"
+            with st.expander(said, expanded=not many, icon=icon, key=f"paper-{one.deposit_id}"):
                 _receipt(one, forms)
 
 

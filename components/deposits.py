@@ -91,7 +91,7 @@ def _rows(file: Examined) -> int:
 
 def _file(desk: Desk, file: str, seen: Examined) -> None:
     """One file, in the order in which one mends it."""
-    with st.expander(file_title(seen), expanded=True):
+    with st.expander(file_title(seen), expanded=True, key=f"paper-{file}"):
         if seen.hindrance is not None:
             notices.partial(_TO_BE_SAID if _can_be_read(seen.parsed) else seen.hindrance)
         _corrects(desk, seen.parsed)
@@ -113,12 +113,10 @@ def _file(desk: Desk, file: str, seen: Examined) -> None:
 
 
 def _mend(desk: Desk, file: str, seen: Examined) -> None:
-    several = sum(bool(sheet.recognised or sheet.headers) for sheet in seen.parsed.sheets) > 1
     for index, sheet in enumerate(seen.parsed.sheets):
         if sheet.recognised is None and not sheet.headers:
             continue
-        if several:
-            st.html(f'<h2 class="vg-part">{escape(sheet.sheet)}</h2>')
+        st.html(f'<h2 class="vg-part">{escape(sheet.sheet)}</h2>')
         key = f"{file}.{index}"
         # Another reading is another panel: what was chosen in the former has become what the file is read by.
         deposit_columns.draw(desk, sheet, f"{key}.{desk.readings[file].turn}")

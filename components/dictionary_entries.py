@@ -70,7 +70,8 @@ def _sheet(entry: SheetEntry) -> str:
     body = "".join(_row(column, used) for column in entry.columns)
     caption = f"Colonnes (●{french.NBSP}: obligatoire)"
     return (
-        f'{_lines(entry.lines)}<div class="vg-scroll" tabindex="0"><table class="vg-table"><caption>{caption}</caption>'
+        f'{_lines(entry.lines)}<div class="vg-scroll" tabindex="0" role="region" aria-label="{escape(entry.title)}">'
+        f'<table class="vg-table"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

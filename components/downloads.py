@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.templates import template
+from components import blank_workbooks
 from components.session import ask
 from domain import french
 from domain.sheets import Book
@@ -16,7 +17,6 @@ from domain.sheets import Book
 _WITH_SCHOOLS = (
     "Une fois l’annuaire officiel déposé, ses établissements y sont déjà\u00a0: il reste à marquer les sensibles."
 )
-TEMPLATES = {Book.PLAN: "classeur du plan", Book.INDICATORS: "classeur d’indicateurs"}
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d[\d\s.,]*$")
 
@@ -47,15 +47,9 @@ def _plain(value: object) -> object:
 def template_buttons(department: str) -> None:
     """The workbooks to fill in; a plan's with the schools of the département's directory, once that was deposited."""
     with st.container(horizontal=True, gap="small"):
-        for book, words in TEMPLATES.items():
-            st.download_button(
-                f"Modèle vierge{french.NBSP}: {words}",
-                ask(template, book, department, date.today()),
-                f"vigie-{book}.xlsx",
-                icon=":material/download:",
-                on_click="ignore",
-                help=_WITH_SCHOOLS if book is Book.PLAN else None,
-            )
+        for book in blank_workbooks.BOOKS:
+            content = ask(template, book, department, date.today())
+            blank_workbooks.button(book, content, hint=_WITH_SCHOOLS if book is Book.PLAN else None)
 
 
 def file_button(content: bytes, name: str, label: str) -> None:

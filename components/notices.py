@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from components import filters
 from data_access.database import DatabaseUnavailable
 from domain import french
 from domain.scope import ScopeError
@@ -57,9 +58,16 @@ def _late(services: Sequence[Freshness]) -> str:
 def empty(title: str, sentence: str, *, link: bool = True) -> None:
     """An empty state: what is missing and who sends it, with the way to Dépôt."""
     with st.container(border=True):
-        st.html(f'<div class="vg-empty"><h3>{escape(title)}</h3><p>{escape(sentence)}</p></div>')
+        st.html(f'<div class="vg-empty"><strong>{escape(title)}</strong><p>{escape(sentence)}</p></div>')
         if link:
-            st.page_link(DEPOSIT_PAGE, label="Déposer des fichiers", icon=":material/upload_file:")
+            deposit_link()
+
+
+def deposit_link() -> None:
+    """The way to Dépôt."""
+    st.page_link(
+        DEPOSIT_PAGE, label="Déposer des fichiers", icon=":material/upload_file:", query_params=filters.carried()
+    )
 
 
 def partial(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""How far files have come, once that takes more than a second, and the way to stop it."""
+"""How far files have come, once that takes more than half a second, and the way to stop it."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -15,7 +15,7 @@ STEPS = {
     Stage.COMPARING: "vérifié, comparaison avec ce qui est enregistré",
     Stage.STORING: "comparé, enregistrement",
 }
-_PATIENCE_SECONDS = 1.0
+_PATIENCE_SECONDS = 0.5
 _PAUSE_SECONDS = 0.2
 
 

@@ -12,13 +12,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from analysis.history import known_departments, last_day
+from analysis.templates import template
+from components import first_start
 from components.address import Choice
 from components.ahead import AHEAD
 from components.answers import Answers, Preparation
 from components.filters import choose
-from components.notices import empty, heading
 from data_access.database import DEFAULT_URL, Database
 from domain.scope import OPERATOR, Scope
+from domain.territories import DEPARTMENTS
 from domain.windows import Window, WindowKind, window_of
 
 P = ParamSpec("P")
@@ -113,15 +115,10 @@ def prepare(department: str, window: Window) -> None:
 
 
 def choice() -> Choice:
-    """The département and window of the side bar; where no département has data, says so and stops the page."""
+    """The département and window of the side bar; where no département has data, says what to do and stops the page."""
     departments = ask(known_departments)
     if not departments:
-        heading("Bienvenue", "Aucun classeur n’a encore été déposé sur ce serveur.")
-        empty(
-            "Commencez par le classeur du plan",
-            "La préfecture le dépose\u00a0: secteurs, établissements, services. Chaque service dépose ensuite ses "
-            "indicateurs.",
-        )
+        first_start.draw(lambda book: ask(template, book, next(iter(DEPARTMENTS)), date.today()))
         st.stop()
     newest = _newest_day(departments)
     chosen = choose(departments, newest)

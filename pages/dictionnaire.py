@@ -5,12 +5,13 @@ import streamlit as st
 from analysis.dictionary import BOOKS, Dictionary, dictionary
 from components import dictionary_entries as entries
 from components import notices
-from components.address import DEPARTMENT, TAB
+from components.address import DEPARTMENT
 from components.dictionary_address import INDICATOR, SHEET
 from components.dictionary_search import searched
 from components.downloads import file_button, template_buttons
-from components.filters import carried, parameter, set_parameter
+from components.filters import carried, parameter
 from components.selection import choose
+from components.tabs import tabs
 from domain import french
 from domain.sheets import Book
 from domain.territories import DEPARTMENTS
@@ -24,15 +25,8 @@ def _page() -> None:
     counts = f"{french.plural(len(whole.sheets), 'feuille')}, {french.plural(len(whole.indicators), 'indicateur')}"
     notices.heading("Dictionnaire", f"Ce que Vigie reçoit et ce qu’elle calcule{french.NBSP}: {counts}.")
     found = searched()
-    labels = {label: name for name, label in _TABS.items()}
-
-    def switched() -> None:
-        set_parameter(TAB, labels[st.session_state["dictionnaire.onglets"]])
-
-    usual = "feuilles" if parameter(SHEET) else "indicateurs"
-    asked = _TABS.get(parameter(TAB) or usual, _TABS[usual])
-    tabs = st.tabs(list(labels), default=asked, key="dictionnaire.onglets", on_change=switched)
-    for tab, draw in zip(tabs, (_indicators, _sheets, _method), strict=True):
+    drawn = tabs(_TABS, usual="feuilles" if parameter(SHEET) else "indicateurs")
+    for tab, draw in zip(drawn, (_indicators, _sheets, _method), strict=True):
         if tab.open:
             with tab:
                 draw(whole, found)

@@ -8,11 +8,10 @@ from analysis.deposit import services_of
 from analysis.history import History, history, row_life
 from analysis.past_deposit import past_deposit
 from components import history_deposits, history_layouts, history_life, history_rows, history_undo, notices
-from components.address import TAB
-from components.filters import parameter, set_parameter
 from components.history_address import chosen_deposit
 from components.history_deposits import ReceiptFile
 from components.session import ask, choice
+from components.tabs import tabs
 from domain import french
 from domain.sheets import SHEETS
 from domain.territories import DEPARTMENTS
@@ -35,13 +34,7 @@ def _page() -> None:
     department = choice().department
     found = ask(history, department)
     notices.heading("Historique", _context(department, found))
-    asked = _TABS.get(parameter(TAB) or "", _TABS["depots"])
-    names = {label: name for name, label in _TABS.items()}
-
-    def switched() -> None:
-        set_parameter(TAB, names[st.session_state["onglets"]])
-
-    deposits, rows, layouts = st.tabs(list(names), default=asked, key="onglets", on_change=switched)
+    deposits, rows, layouts = tabs(_TABS, usual="depots")
     if deposits.open:
         with deposits:
             _deposits(department, found)

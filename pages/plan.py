@@ -63,11 +63,12 @@ def _versions(picked: Choice, found: Steering, plan: Plan) -> None:
     with st.container(horizontal=True, gap="medium"):
         for parameter_name, label in ((VERSION_BEFORE, "De la version"), (VERSION_AFTER, "À la version")):
             asked = parameter(parameter_name)
+            others = {name: name for name in names if name != usual[parameter_name]}  # no two choices read the same
             choose(
                 parameter_name,
                 label,
-                {name: name for name in names},
-                asked if asked in names else None,
+                others,
+                asked if asked in others else None,
                 none=usual[parameter_name],
                 width=220,
             )

@@ -12,12 +12,13 @@ from components import hexagons as hexagon_views
 from components import notices, ranking, sector_filters, sectors
 from components import recorded as recorded_views
 from components import sector_detail as detail_views
-from components.address import SECTOR, TAB, Choice
-from components.filters import parameter, set_parameter
+from components.address import SECTOR, Choice
+from components.filters import set_parameter
 from components.kept import kept
 from components.opening import opening
 from components.selection import forget, map_key
 from components.session import ask, choice
+from components.tabs import tabs
 from domain.french import NBSP
 
 _TABS = {"secteurs": "Secteurs", "mailles": "Mailles", "enregistres": "Faits enregistrés"}
@@ -27,13 +28,7 @@ def _page() -> None:
     picked = choice()
     found = ask(hotspots, picked.department, picked.window)
     opening("Points chauds", picked, found.freshness)
-    asked = _TABS.get(parameter(TAB) or "", _TABS["secteurs"])
-    names = {label: name for name, label in _TABS.items()}
-
-    def switched() -> None:
-        set_parameter(TAB, names[st.session_state["onglets"]])
-
-    places, cells, published = st.tabs(list(names), default=asked, key="onglets", on_change=switched)
+    places, cells, published = tabs(_TABS, usual="secteurs")
     if places.open:
         with places:
             _sectors(picked, found)

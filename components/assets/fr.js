@@ -184,8 +184,8 @@ const WORDS = {
 };
 
 const PATTERNS = [
-  [/^([\d.]+)\s?(K|M|G)?B per file(.*)$/, (_, size, unit, rest) => `${size}\u00a0${unit || ""}o par fichier${rest}`],
-  [/^(\d+\.\d+|\d+(?=\s?[KMG]))\s?(K|M|G)?B$/, (_, size, unit) => `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit || ""}o`],
+  [/^([\d.]+)\s?(K|M|G)?B per file(.*)$/, (_, size, unit, rest) => `${size}\u00a0${octets(unit)} par fichier${rest}`],
+  [/^(\d+\.\d+|\d+(?=\s?[KMG]))\s?(K|M|G)?B$/, (_, size, unit) => `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${octets(unit)}`],
   [/^Selected Date: (.*)$/, (_, day) => `Date choisie\u00a0: ${longDay(day)}`],
   [/^Selected Range: (.*) to (.*)$/, (_, first, last) => `Dates choisies\u00a0: du ${longDay(first)} au ${longDay(last)}`],
   [/^Image download succeeded - (.*)$/, "Image téléchargée\u00a0: $1"],
@@ -198,7 +198,7 @@ const PATTERNS = [
   [/^Uploading (.*)$/, "Envoi de $1"],
   [/^([^:]+): (.+)$/, (all, tool, name) => Object.hasOwn(WORDS, tool) ? `${WORDS[tool]}\u00a0: ${name}` : all],
   [/^(.*) files are not allowed\.$/, "Ce type de fichier ($1) n’est pas accepté."],
-  [/^File must be ([\d.]+)\s?(K|M|G)?B or smaller\.$/, (_, size, unit) => `Le fichier dépasse ${size}\u00a0${unit || ""}o.`],
+  [/^File must be ([\d.]+)\s?(K|M|G)?B or smaller\.$/, (_, size, unit) => `Le fichier dépasse ${size}\u00a0${octets(unit)}.`],
   [/^Add: (.*)$/, "Ajouter\u00a0: $1"],
   [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
   [/^View (\d+) more$/, "Voir $1 de plus"],
@@ -213,6 +213,10 @@ const PATTERNS = [
   [/^Save \((.*)\+Enter\)$/, "Valider ($1 + Entrée)"],
 ];
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title", "alt", "aria-description"];
+
+function octets(unit = "") {
+  return `${unit === "K" ? "k" : unit}o`;  // ko, but Mo and Go
+}
 
 function longDay(english) {
   return new Date(english).toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });

@@ -1,6 +1,7 @@
 """The real application, in a real browser: a server of its own, a Chromium that speaks French, nothing skipped."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,7 +15,17 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -29,6 +40,17 @@ FLAGS = [
 ]
 NO_CHROMIUM = "Chromium manque pour les essais du navigateur. Installez-le : sudo apt-get install --yes chromium"
 START_SECONDS = 60
+NOT_OURS = [
+    # A browser without a graphics card says that drawing a map took it long.
+    re.compile(r"GL Driver Message|GPU stall"),
+    # Under the address of a page, Streamlit first looks for its server there, then at the root.
+    re.compile(r"404 .*/[a-z-]+/_stcore/(health|host-config)$"),
+    # deck.gl carries a decoder of 3D meshes as WebAssembly: the content policy refuses it, and no map of ours has any.
+    re.compile(r"WebAssembly\.instantiate.*Content Security [Pp]olicy"),
+    # Told to the reader in French, by a dialog; each test of a page asks for that page's title.
+    re.compile(r"The page that you have requested does not seem to exist"),
+]
+"""What the console complains of that is none of our doing, each with its reason."""
 expect.set_options(timeout=30_000)  # a page computes before it draws, on machines that do other things too
 
 
@@ -47,9 +69,14 @@ class Watch:
             self.foreign.append(request.url)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note a refusal by the content policy: what it blocked never becomes a request."""
-        if "Content Security Policy" in message.text:
-            self.complaints.append(message.text)
+        """Note errors and warnings: refusals by the content policy too, whose requests are never made."""
+        if message.type in ("error", "warning"):
+            self.complain(f"{message.text} {message.location['url']}")
+
+    def complain(self, words: str) -> None:
+        """Note what a page complains of, unless it is none of ours."""
+        if not any(pattern.search(words) for pattern in NOT_OURS):
+            self.complaints.append(words)
 
 
 def free_port() -> int:
@@ -87,16 +114,21 @@ def _wait_until_up(health: str, server: subprocess.Popen[bytes], log: Path) -> N
     pytest.fail(f"le serveur ne répond pas :\n{log.read_text()}")
 
 
+def chromium() -> str | None:
+    """Where Chromium lies on this machine, None where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as Debian installs it. Its absence fails the tests, with the command that mends it."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     if path is None:
         pytest.fail(NO_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")
@@ -143,8 +175,13 @@ def page(context: BrowserContext) -> Iterator[Page]:
         if watch is not None:
             watch.console(message)
 
+    def failed(error: Error) -> None:
+        if watch is not None:
+            watch.complain(str(error))
+
     page.on("request", request)
     page.on("console", console)
+    page.on("pageerror", failed)
     yield page
     if watch is not None:
         assert (watch.foreign, watch.complaints) == ([], [])

@@ -155,7 +155,15 @@ def test_the_edition_for_circulation_is_chosen_beside_the_book(screen: AppTest) 
     assert "Préparer le classeur" in [button.label for button in screen.button]
 
 
-def test_a_server_without_data_says_where_to_begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    text = written(opened(monkeypatch, f"sqlite:///{tmp_path / 'vigie.db'}"))
+def test_a_server_without_data_says_where_to_begin_in_three_steps(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    screen = opened(monkeypatch, f"sqlite:///{tmp_path / 'vigie.db'}")
+    text = written(screen)
     assert "<h1>Bienvenue</h1>" in text
-    assert "Commencez par le classeur du plan" in text
+    assert [step.split(".")[0] for step in re.findall("<h2>(.*?)</h2>", text)] == ["1", "2", "3"]
+    assert [button.proto.label for button in screen.get("download_button")] == [
+        "Modèle vierge\u00a0: classeur du plan",
+        "Modèle vierge\u00a0: classeur d’indicateurs",
+    ]
+    assert "vigie demo --serve" in text
