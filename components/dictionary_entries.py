@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from analysis.dictionary import ColumnEntry, IndicatorEntry, SheetEntry
+from components.kept import kept
 from domain import french
 
 FEW = 3  # so many found entries are opened at once
@@ -14,7 +15,12 @@ _REQUIRED = '<abbr title="obligatoire">●</abbr>'
 
 def indicators(subject: str, entries: Sequence[IndicatorEntry], *, opened: bool) -> None:
     """The indicators of a subject."""
-    _part(subject, [_line(entry.label, entry.definition, entry.code, _indicator(entry), opened) for entry in entries])
+    st.html(kept(_indicators, subject, entries, opened))
+
+
+def _indicators(subject: str, entries: Sequence[IndicatorEntry], opened: bool) -> str:
+    lines = [_line(entry.label, entry.definition, entry.code, _indicator(entry), opened) for entry in entries]
+    return _part(subject, lines)
 
 
 def indicator(entry: IndicatorEntry) -> None:
@@ -25,11 +31,15 @@ def indicator(entry: IndicatorEntry) -> None:
 
 def sheets(book: str, entries: Sequence[SheetEntry], *, opened: bool) -> None:
     """The sheets of a workbook."""
+    st.html(kept(_sheets, book, entries, opened))
+
+
+def _sheets(book: str, entries: Sequence[SheetEntry], opened: bool) -> str:
     lines = [
         _line(entry.title, entry.help, french.plural(len(entry.columns), "colonne"), _sheet(entry), opened)
         for entry in entries
     ]
-    _part(book, lines)
+    return _part(book, lines)
 
 
 def sheet(entry: SheetEntry) -> None:
@@ -44,8 +54,8 @@ def method(texts: Mapping[str, str]) -> None:
     st.html(f'<dl class="vg-lines vg-method">{"".join(parts)}</dl>')
 
 
-def _part(title: str, lines: Sequence[str]) -> None:
-    st.html(f'<h2 class="vg-part">{escape(title)}</h2><div class="vg-entries">{"".join(lines)}</div>')
+def _part(title: str, lines: Sequence[str]) -> str:
+    return f'<h2 class="vg-part">{escape(title)}</h2><div class="vg-entries">{"".join(lines)}</div>'
 
 
 def _line(name: str, essence: str, aside: str, body: str, opened: bool) -> str:

@@ -52,9 +52,9 @@ def template_buttons(department: str) -> None:
             blank_workbooks.button(book, content, hint=_WITH_SCHOOLS if book is Book.PLAN else None)
 
 
-def file_button(content: bytes, name: str, label: str) -> None:
-    """The button that downloads those bytes as the file `name`."""
-    st.download_button(label, content, name, icon=":material/download:", on_click="ignore", key=f"file.{name}")
+def file_button(make: Callable[[], bytes], name: str, label: str) -> None:
+    """The button that downloads what `make` gives as the file `name`; it is made once it is asked for."""
+    st.download_button(label, make, name, icon=":material/download:", on_click="ignore", key=f"file.{name}")
 
 
 def csv_button(frame: pd.DataFrame, labels: Mapping[str, str], name: str) -> None:

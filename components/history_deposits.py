@@ -15,6 +15,7 @@ from analysis.past_deposit import PastDeposit
 from components import downloads, tables
 from components.deposit_cells import RULES
 from components.history_address import DEPOSIT
+from components.kept import kept
 from components.moments import PARIS, long_moment, moment
 from components.selection import follow
 from components.session import database, scope
@@ -53,14 +54,18 @@ class ReceiptFile:
 
 def table(deposits: pd.DataFrame, department: str) -> None:
     """All deposits, the undone ones marked; the chosen one goes to the address."""
-    shown = deposits.assign(
+    shown = kept(_shown, deposits)
+    at = tables.grid(shown, _DEPOSITS, key="deposits", units=_COUNTS, height=320)
+    downloads.csv_button(shown, _DEPOSITS, f"historique-{department}")
+    follow(DEPOSIT, None if at is None else str(shown["id"].iloc[at]), key="deposits")
+
+
+def _shown(deposits: pd.DataFrame) -> pd.DataFrame:
+    return deposits.assign(
         kind=[KIND_LABELS[FileKind(kind)] for kind in deposits["kind"]],
         state=[_state(row) for row in deposits.to_dict("records")],
         stored_at=deposits["stored_at"].dt.tz_convert(PARIS).dt.strftime("%d/%m/%Y %H:%M"),
     )
-    at = tables.grid(shown, _DEPOSITS, key="deposits", units=_COUNTS, height=320)
-    downloads.csv_button(shown, _DEPOSITS, f"historique-{department}")
-    follow(DEPOSIT, None if at is None else str(shown["id"].iloc[at]), key="deposits")
 
 
 def _state(row: Mapping[Any, Any]) -> str:

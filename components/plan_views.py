@@ -18,9 +18,9 @@ from domain.sheets import SHEETS
 from indicators.steering_views import STEPS
 
 _OBJECTIVES = {
+    "name": "Objectif",
     "strand": "Volet",
     "rank": "Rang",
-    "title": "Objectif",
     "place": "Secteur",
     "lead_service": "Service pilote",
     "due_on": "Échéance",
@@ -75,10 +75,9 @@ def _objective_rows(found: Steering) -> pd.DataFrame:
     table = found.objectives
     stated = table["state"].map(lambda code: sheet.column("state").label_of(str(code)), na_action="ignore")
     late = table["overdue"].map({True: "▲ en retard, ", False: ""})
-    first = ~table["strand"].duplicated()
-    strands = table["strand"].map(lambda code: sheet.column("strand").label_of(str(code))).where(first, "")
     return table.assign(
-        strand=strands,
+        name=table["code"] + " " + table["title"].fillna(""),
+        strand=table["strand"].map(lambda code: sheet.column("strand").label_of(str(code)), na_action="ignore"),
         state=late + stated.fillna(french.NOTHING),
         place=[_place(found, code) for code in table["sector"]],
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -85,18 +86,24 @@ class Database:
 
         No earlier state's name comes back: deposits, meetings and decisions are never deleted, nor an undo taken back.
         """
-        deposits = table_of("deposits")
-        undone = select(func.count(deposits.c.undone_at)).scalar_subquery()
-        newest = [
-            select(func.coalesce(func.max(table_of(name).c.id), 0)).scalar_subquery()
-            for name in ("deposits", "meetings", "decisions")
-        ]
         with self.read() as connection:
-            return ".".join(str(value) for value in connection.execute(select(*newest, undone)).one())
+            return ".".join(str(value) for value in connection.execute(_state()).one())
 
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+@cache
+def _state() -> Select[tuple[int, ...]]:
+    """The question that every page asks first, put together once."""
+    deposits = table_of("deposits")
+    undone = select(func.count(deposits.c.undone_at)).scalar_subquery()
+    newest = [
+        select(func.coalesce(func.max(table_of(name).c.id), 0)).scalar_subquery()
+        for name in ("deposits", "meetings", "decisions")
+    ]
+    return select(*newest, undone)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Dictionnaire: every sheet, column and indicator, from the declarations, and the workbooks to fill in."""
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.dictionary import BOOKS, Dictionary, dictionary
@@ -45,7 +47,7 @@ def _indicators(whole: Dictionary, found: Dictionary) -> None:
         st.html('<p class="vg-quiet">Aucun indicateur ne contient ces mots.</p>')
     for subject, listed in found.by_subject().items():
         entries.indicators(subject, listed, opened=len(found.indicators) <= entries.FEW)
-    file_button(indicators_table(whole), INDICATORS, "Tous les indicateurs (.csv)")
+    file_button(partial(indicators_table, whole), INDICATORS, "Tous les indicateurs (.csv)")
 
 
 def _local_rule(code: str | None) -> str | None:
@@ -76,14 +78,14 @@ def _sheets(whole: Dictionary, found: Dictionary) -> None:
         entries.sheets(book, listed, opened=len(found.sheets) <= entries.FEW)
         if book == BOOKS[Book.PUBLISHED]:
             st.html('<p class="vg-quiet">Ces séries se déposent telles qu’elles sont publiées, sans modèle.</p>')
-    file_button(columns_table(whole), COLUMNS, "Toutes les colonnes (.csv)")
+    file_button(partial(columns_table, whole), COLUMNS, "Toutes les colonnes (.csv)")
 
 
 def _method(whole: Dictionary, found: Dictionary) -> None:
     if not found.method:
         st.html('<p class="vg-quiet">Aucun point de méthode ne contient ces mots.</p>')
     entries.method(found.method)
-    file_button(as_text(whole).encode(), TEXT, "Tout le dictionnaire (.md)")
+    file_button(lambda: as_text(whole).encode(), TEXT, "Tout le dictionnaire (.md)")
 
 
 _page()
