@@ -203,8 +203,11 @@ const PATTERNS = [
   [/^Select (\d+) matches$/, "Choisir les $1 résultats"],
   [/^View (\d+) more$/, "Voir $1 de plus"],
   [/^Page (\d+)$/, "Page $1"],
-  [/^Shortcut (.*)$/, "Raccourci $1"],
+  [/^Shortcut (.*)$/, (_, keys) => `Raccourci ${keys.replace("Shift", "Maj").replace("Esc", "Échap")}`],
   [/^Help for (.*)$/, "Aide\u00a0: $1"],
+  [/^(day|month|year)(,.*)$/, (_, part, field) => `${PARTS[part]}${field}`],
+  [/^(\d+) – ([A-Z][a-z]+)$/, (_, number, name) => `${number} – ${monthName(number)}`],
+  [/^((?:Shift|Alt|Ctrl|Esc)(?: \+ .+)?)$/, (_, keys) => keys.replace("Shift", "Maj").replace("Esc", "Échap")],
   [/^(.*) start date$/, "$1, début"],
   [/^(.*) end date$/, "$1, fin"],
   [/^Connection failed with status (.*)$/, "La connexion a échoué (état $1)."],
@@ -212,10 +215,16 @@ const PATTERNS = [
   [/^Number is below the allowed range\. Please enter a value greater than or equal to (.*)\.$/, "Au moins $1."],
   [/^Save \((.*)\+Enter\)$/, "Valider ($1 + Entrée)"],
 ];
-const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title", "alt", "aria-description"];
+const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "data-title", "alt", "aria-description"];
 
 function octets(unit = "") {
   return `${unit === "K" ? "k" : unit}o`;  // ko, but Mo and Go
+}
+
+const PARTS = { day: "jour", month: "mois", year: "année" };
+
+function monthName(number) {
+  return new Date(2026, number - 1, 1).toLocaleDateString("fr-FR", { month: "long" });
 }
 
 function longDay(english) {

@@ -18,14 +18,15 @@ pytestmark = pytest.mark.browser
 ENGLISH = (
     "the|and|your|file|files|upload|browse|drag|drop|download|search|fullscreen|show|hide|choose|select|results?|"
     "clear|close(?! (?:le|avec))|open|cancel|remove|add|running|stop|error|loading|sidebar|heading|enter|press|apply|"
-    "start|end|no|per|column|columns|data|previous|next|settings|theme|help|less|more|sort|increment|decrement|icon"
+    "start|end|no|per|column|columns|data|previous|next|settings|theme|help|less|more|sort|increment|decrement|icon|"
+    "day|month|year|november|december|shift|esc"
 )
 LEFTOVERS = """(words) => {
   const found = new Set(), english = new RegExp(`\\\\b(${words})\\\\b`, "i");
   const note = (text) => { if (text && english.test(text)) found.add(text.trim()); };
   for (const element of document.querySelectorAll("body *")) {
     if (element.closest("script, style, noscript, [data-testid=stIconMaterial]")) continue;
-    for (const name of ["aria-label", "title", "placeholder", "data-title", "alt"]) note(element.getAttribute(name));
+    for (const name of ["aria-label", "aria-valuetext", "title", "placeholder", "data-title", "alt"]) note(element.getAttribute(name));
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) note(node.nodeValue);
   }
   return [...found];
