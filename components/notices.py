@@ -75,6 +75,12 @@ def partial(sentence: str) -> None:
     st.html(f'<p class="vg-partial" role="note"><span aria-hidden="true">▲</span> {escape(sentence)}</p>')
 
 
+def unknown(what: str, asked: str | None, *, known: bool) -> None:
+    """Say that a link asks for what the plan does not have; `what` is it with its article (« le secteur »)."""
+    if asked and not known:
+        partial(f"Ce lien demande {what} {asked}, que le plan en vigueur n’a pas.")
+
+
 def report_failure(failure: Exception) -> bool:
     """Say in one French sentence that a page failed.
 

@@ -8,7 +8,7 @@ from components import school_views as views
 from components.address import SCHOOL
 from components.filters import parameter
 from components.indicator_figures import absence, row_with_sources
-from components.notices import empty, partial
+from components.notices import empty, partial, unknown
 from components.opening import opening
 from components.session import ask, choice
 from domain.catalogue import By
@@ -38,6 +38,7 @@ views.gaps(found)
 asked = parameter(SCHOOL)
 detail = ask(school_detail, chosen.department, chosen.window, asked) if asked else None
 st.html('<h2 class="vg-part">Un établissement</h2>')
+unknown("l’établissement", asked, known=detail is not None)
 left, right = st.columns(2, gap="large")
 with left:
     views.choose_on_map(found, asked)

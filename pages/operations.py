@@ -8,8 +8,10 @@ from analysis.mobile_forces import zone_shortages
 from analysis.operations import operations, rhythm, yields
 from components import deconfliction_views, displacement_panel
 from components import operation_views as views
+from components.address import SECTOR
+from components.filters import parameter
 from components.indicator_figures import absence, row_with_sources
-from components.notices import empty
+from components.notices import empty, unknown
 from components.opening import opening
 from components.session import ask, choice
 from reports.figure_rows import figure_rows_xlsx
@@ -33,6 +35,7 @@ views.year(found)
 
 st.html('<h2 class="vg-part">Régularité, rendement et liste</h2>')
 sector = views.chosen_sector(found)
+unknown("le secteur", parameter(SECTOR), known=sector is not None)
 place = found.sectors.get(sector or "", "Département")
 views.choose_sector(found, sector)
 hours, yielded = st.columns([11, 8], gap="large")

@@ -13,7 +13,7 @@ from components import notices, ranking, sector_filters, sectors
 from components import recorded as recorded_views
 from components import sector_detail as detail_views
 from components.address import SECTOR, Choice
-from components.filters import set_parameter
+from components.filters import parameter, set_parameter
 from components.kept import kept
 from components.opening import opening
 from components.selection import forget, map_key
@@ -48,6 +48,7 @@ def _sectors(picked: Choice, found: Hotspots) -> None:
         )
         return
     chosen, asked = ranking.chosen_sector(found.sectors)
+    notices.unknown("le secteur", parameter(SECTOR), known=asked)
     st.html(f'<h2 class="vg-part">{escape(kept(sectors.title, found.sectors))}</h2>')
     shown = sector_filters.draw(found)
     left, right = st.columns([7, 11], gap="medium")

@@ -71,3 +71,21 @@ def test_no_page_fails_on_an_odd_address(
     monkeypatch: pytest.MonkeyPatch, demonstration_url: str, page: str, query: dict[str, str]
 ) -> None:
     opened(monkeypatch, demonstration_url, page, query)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "words"),
+    [
+        ("points_chauds.py", {"secteur": "S99"}, "Ce lien demande le secteur S99"),
+        ("operations.py", {"secteur": "S99"}, "Ce lien demande le secteur S99"),
+        ("etablissements.py", {"uai": "9999999X"}, "Ce lien demande l’établissement 9999999X"),
+        ("historique.py", {"depot": "999"}, "Le dépôt n°\u00a0999 n’est pas de ce département"),
+        ("dictionnaire.py", {"indicateur": "rien"}, "Aucun indicateur ne porte le code rien"),
+        ("dictionnaire.py", {"feuille": "rien"}, "Aucune feuille ne porte le code rien"),
+    ],
+)
+def test_a_link_to_what_is_not_there_is_told(
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str, page: str, query: dict[str, str], words: str
+) -> None:
+    assert words in opened(monkeypatch, demonstration_url, page, {**LINK, **query})
+    assert words not in opened(monkeypatch, demonstration_url, page, LINK)
