@@ -26,7 +26,8 @@ LEFTOVERS = """(words) => {
   const note = (text) => { if (text && english.test(text)) found.add(text.trim()); };
   for (const element of document.querySelectorAll("body *")) {
     if (element.closest("script, style, noscript, [data-testid=stIconMaterial]")) continue;
-    for (const name of ["aria-label", "aria-valuetext", "title", "placeholder", "data-title", "alt"]) note(element.getAttribute(name));
+    for (const name of ["aria-label", "aria-valuetext", "title", "placeholder", "data-title", "alt"])
+      note(element.getAttribute(name));
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) note(node.nodeValue);
   }
   return [...found];
