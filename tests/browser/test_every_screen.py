@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -91,15 +92,16 @@ def test_it_can_be_read_at_any_width_on_both_grounds(
 
 
 def letters(text: str) -> str:
-    """The text without its spaces, which a printed page places as it likes."""
-    return "".join(text.split())
+    """The text letter by letter: a printed page ties some together, and places spaces as it likes."""
+    return "".join(normalize("NFKC", text).split())
 
 
 def unprinted(page: Page) -> list[str]:
     """The headings that a printed page lacks, and what it shows although only a screen can use it."""
+    headings = page.locator("h1:visible, h2:visible").all_inner_texts()
     paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     text = letters("".join(sheet.extract_text() for sheet in paper.pages))
-    lost = [heading for heading in page.locator("h1, h2:visible").all_inner_texts() if letters(heading) not in text]
+    lost = [heading for heading in headings if letters(heading) not in text]
     return [*lost, *(words for words in ("Projeter", "Télécharger (.csv)") if letters(words) in text)]
 
 
