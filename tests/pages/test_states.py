@@ -16,7 +16,15 @@ from tests.pages.screens import PAGES, written
 NAVIGATION = PAGES.parent / "navigation.py"
 NAMES = sorted(path.name for path in PAGES.glob("[a-z]*.py"))
 LINK = {"dep": "00", "au": "2026-11-22"}
-ODD = {"dep": "99", "fenetre": "siècle", "au": "31/02", "secteur": "S99", "uai": "XXX", "onglet": "?", "depot": "-1"}
+ODD = {
+    "dep": "99",
+    "fenetre": "siècle",
+    "au": "31/02",
+    "secteur": "S99",
+    "uai": "0000000Z",
+    "onglet": "?",
+    "depot": "-1",
+}
 WITHOUT_DEPARTMENT = ("depot.py", "dictionnaire.py")
 STATES = ("rien", "plan", "faits")
 
