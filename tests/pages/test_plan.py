@@ -65,7 +65,7 @@ def test_each_objective_leads_to_its_sector_and_says_what_is_done_for_it(screen:
     text = written(screen)
     link = f"points-chauds?dep=00&fenetre=quinzaine&au={UNTIL.isoformat()}&secteur=S07"
     assert f'<td><a href="{link}">S07 Cité des Horloges</a></td>' in text
-    assert "<td>Une réunion d’information par collège</td><td>Département</td>" in text
+    assert "V1 Une réunion d’information par collège</th><td>prévention</td>" in text
     assert "<td>aucune</td>" in text  # P2 and V1 bear no sector, and no file names them
     assert "vg-late" in text  # the decision that is overdue
     assert text.count("▲ en retard") == truths.DECISIONS_OVERDUE
