@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.freshness import freshness
+from analysis.plan_versions import changes_between, version_before
 from analysis.situation import situation
-from data_access.database import Connection, Database
+from data_access.database import Database
 from data_access.queries import plans
-from data_access.queries.rows import sheet_rows, version_rows
+from data_access.queries.rows import sheet_rows
 from domain.catalogue import By
 from domain.plans import Plan
 from domain.scope import Scope
@@ -17,7 +18,7 @@ from indicators.figures import Figure, figures
 from indicators.measures import territories
 from indicators.objectives import objectives_by_strand, states_by_strand
 from indicators.steering import open_decisions, target_results
-from indicators.steering_views import COMPARED, MeetingRhythm, meeting_rhythm, plan_steps, version_changes
+from indicators.steering_views import MeetingRhythm, meeting_rhythm, plan_steps
 
 KEY_CODES = (
     "plan_up_to_date",
@@ -60,7 +61,7 @@ class Steering:
     @property
     def before(self) -> Plan | None:
         """The version that the plan in force took the place of; None for the first."""
-        return None if self.plan is None else _before(self.versions, self.plan)
+        return None if self.plan is None else version_before(self.versions, self.plan)
 
 
 def steering(database: Database, scope: Scope, department: str, window: Window) -> Steering:
@@ -71,7 +72,7 @@ def steering(database: Database, scope: Scope, department: str, window: Window) 
         stored = plans.plans(connection, scope, department)
         plan = plans.plan_of_sheet(connection, scope, department, "plan", window.end)
         steps = plan_steps(sheet_rows(connection, scope, department, "plan"))
-        changes = _changes(connection, scope, department, _before(stored, plan) if plan else None, plan)
+        changes = changes_between(connection, scope, department, version_before(stored, plan) if plan else None, plan)
     return Steering(
         department=department,
         window=window,
@@ -89,32 +90,3 @@ def steering(database: Database, scope: Scope, department: str, window: Window) 
         services=dict(zip(services.index, services, strict=True)),
         freshness=freshness(known, window),
     )
-
-
-def plan_changes(database: Database, scope: Scope, department: str, before: Plan, after: Plan) -> pd.DataFrame:
-    """What one stored version of the plan changed in another; columns of `version_changes`. Raises ScopeError."""
-    with database.read() as connection:
-        return _changes(connection, scope, department, before, after)
-
-
-def _before(versions: tuple[Plan, ...] | list[Plan], plan: Plan) -> Plan | None:
-    return max((version for version in versions if version < plan), default=None)
-
-
-def _changes(
-    connection: Connection, scope: Scope, department: str, before: Plan | None, after: Plan | None
-) -> pd.DataFrame:
-    """The changes from one version to the next; none where there is nothing before."""
-    if before is None:
-        before = after
-    old, new = (
-        {code: _as_of(connection, scope, department, code, plan) for code in COMPARED} for plan in (before, after)
-    )
-    return version_changes(old, new)
-
-
-def _as_of(connection: Connection, scope: Scope, department: str, code: str, plan: Plan | None) -> pd.DataFrame:
-    """A sheet as that version has it: a version that leaves a sheet out keeps that of the version before."""
-    stored = plans.plans(connection, scope, department, code)
-    held = max((version for version in stored if plan is not None and version <= plan), default=None)
-    return version_rows(connection, scope, department, code, held)

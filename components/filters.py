@@ -84,6 +84,11 @@ def carried() -> dict[str, str]:
     return dict(st.session_state.get(_MEMORY) or _asked())
 
 
+def linked() -> dict[str, str]:
+    """What a link written in a text carries along: it opens the page afresh, so it must name the projection too."""
+    return {**carried(), **({address.PROJECTION: "oui"} if projected() else {})}
+
+
 def _set_projection(on: bool) -> None:
     st.session_state[address.PROJECTION] = on
 

@@ -19,13 +19,15 @@ def listing(
     decimals: Mapping[str, int] | None = None,
     first: int | None = None,
     besides: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    late: str | None = None,
 ) -> None:
     """Draw the columns of `labels` under their French headers, and the button that downloads them as `name`.csv.
 
     `first`: so many rows are drawn, the caption says which; the file has them all. `besides`: columns that only the
-    file has.
+    file has. `links`, `late`: as `tables.plain` has them.
     """
-    tables.plain(frame, labels, caption=caption, decimals=decimals, first=first)
+    tables.plain(frame, labels, caption=caption, decimals=decimals, first=first, links=links, late=late)
     csv_button(frame, {**labels, **(besides or {})}, name)
 
 

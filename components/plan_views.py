@@ -1,20 +1,28 @@
 """Plan: its objectives and targets, its signatures, what a version changed, meetings and decisions."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from urllib.parse import urlencode
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.plan import Steering
+from analysis.plan_words import change_rows, plan_name, target_groups, target_rows
 from components import charts, tables
+from components.address import SECTOR
 from components.downloads import csv_button
+from components.filters import linked
 from components.kept import kept
 from components.legends import Key
 from components.listings import listing
-from components.plan_words import change_rows, plan_name, target_groups, target_rows
 from components.theme import palette
 from domain import french
 from domain.french import NBSP, THIN
+from domain.plans import Plan
 from domain.sheets import SHEETS
+from indicators.objectives import SETTLED
 from indicators.steering_views import STEPS
 
 _OBJECTIVES = {
@@ -25,9 +33,9 @@ _OBJECTIVES = {
     "lead_service": "Service pilote",
     "due_on": "Échéance",
     "state": "État",
-    "operations": "Opérations",
-    "investigations": "Enquêtes",
+    "actions": "Actions",
 }
+_COUNTED = {"operations": "Opérations", "investigations": "Enquêtes"}
 _TARGETS = {
     "indicator": "Indicateur",
     "place": "Secteur",
@@ -51,26 +59,34 @@ _ROW_HEIGHT = 34
 
 
 def objectives(found: Steering) -> None:
-    """The objectives by strand and rank, those behind their day marked."""
-    table = kept(_objective_rows, found)
-    listing(
-        table,
-        _OBJECTIVES,
-        caption="Feuille Objectifs du plan en vigueur. Opérations de la fenêtre et enquêtes ouvertes ou en cours qui "
-        "nomment l’objectif.",
-        name="objectifs",
-    )
+    """The objectives by strand and rank, those behind their day marked, each with its sector to go on to."""
+    table = kept(_objective_rows, found, linked())
+    with st.container(key="plan-objectives"):
+        listing(
+            table,
+            _OBJECTIVES,
+            caption="Feuille Objectifs du plan en vigueur. Actions qui nomment l’objectif\u00a0: opérations de la "
+            "fenêtre, enquêtes ouvertes ou en cours.",
+            name="objectifs",
+            besides=_COUNTED,
+            links={"place": "address"},
+            late="overdue",
+        )
 
 
 def objectives_title(found: Steering) -> str:
-    """How many objectives are reached, and how many are behind."""
-    total, late = len(found.objectives), int(found.objectives["overdue"].sum())
-    reached = int(found.states["reached"].sum())
-    behind = f"{THIN}; {late} en retard" if late else ""
-    return f"{french.plural(reached, 'objectif atteint', 'objectifs atteints')} sur {total}{behind}"
+    """How many objectives are reached, of those that stand, and how many are given up or behind."""
+    reached, given_up = (int(found.states[state].sum()) for state in SETTLED)
+    late = int(found.objectives["overdue"].sum())
+    words = [
+        f"{french.plural(reached, 'objectif atteint', 'objectifs atteints')} sur {len(found.objectives) - given_up}",
+        *([french.plural(given_up, "abandonné")] if given_up else []),
+        *([f"{late} en retard"] if late else []),
+    ]
+    return f"{THIN}; ".join(words)
 
 
-def _objective_rows(found: Steering) -> pd.DataFrame:
+def _objective_rows(found: Steering, link: Mapping[str, str]) -> pd.DataFrame:
     sheet = SHEETS["objectives"]
     table = found.objectives
     stated = table["state"].map(lambda code: sheet.column("state").label_of(str(code)), na_action="ignore")
@@ -80,7 +96,18 @@ def _objective_rows(found: Steering) -> pd.DataFrame:
         strand=table["strand"].map(lambda code: sheet.column("strand").label_of(str(code)), na_action="ignore"),
         state=late + stated.fillna(french.NOTHING),
         place=[_place(found, code) for code in table["sector"]],
+        actions=[_actions(*counts) for counts in zip(table["operations"], table["investigations"], strict=True)],
+        address=[
+            f"points-chauds?{urlencode({**link, SECTOR: code})}" if code in found.sectors else ""
+            for code in table["sector"]
+        ],
     )
+
+
+def _actions(operations: int, investigations: int) -> str:
+    """`1 op., 6 enq.`; what is done for an objective."""
+    counts = ((operations, "op."), (investigations, "enq."))
+    return ", ".join(f"{count}{NBSP}{words}" for count, words in counts if count) or "aucune"
 
 
 def _place(found: Steering, code: object) -> str:
@@ -133,6 +160,25 @@ def signatures_title(found: Steering) -> str:
     return f"Plan {name}{NBSP}: adopté, signé des deux, transmis le {french.day(done['sent'].date())}"
 
 
+def documents(found: Steering, make: Callable[[Plan], bytes]) -> None:
+    """The plan in force, and each version stored for after it, as a document to sign and send; made when asked for."""
+    st.html(
+        '<p class="vg-note">À imprimer : objectifs, cibles, secteurs, établissements et changements, avec la place '
+        "des deux visas et du timbre du secrétariat général.</p>"
+    )
+    for plan in (version for version in found.versions if found.plan is not None and version >= found.plan):
+        name = f"plan-{found.department}-{plan[0]}-v{plan[1]}"
+        st.download_button(
+            f"Plan {plan_name(plan)} à signer et à envoyer (.pdf)",
+            partial(make, plan),  # once it is asked for
+            file_name=f"{name}.pdf",
+            mime="application/pdf",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"pdf.{name}",
+        )
+
+
 def _step_rows(found: Steering) -> pd.DataFrame:
     names = [
         plan_name((semester, version))
@@ -183,7 +229,7 @@ def decisions(found: Steering) -> None:
         return
     rows = kept(_decision_rows, found)
     caption = f"Décisions prises et non exécutées au {french.day(found.window.end)}"
-    listing(rows, _DECISIONS, caption=caption, name="decisions-ouvertes")
+    listing(rows, _DECISIONS, caption=caption, name="decisions-ouvertes", late="overdue")
 
 
 def _decision_rows(found: Steering) -> pd.DataFrame:

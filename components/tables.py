@@ -62,25 +62,42 @@ def plain(
     caption: str,
     decimals: Mapping[str, int] | None = None,
     first: int | None = None,
+    links: Mapping[str, str] | None = None,
+    late: str | None = None,
 ) -> None:
-    """A plain HTML table for few rows, the `first` so many if given; its first column heads its row, numbers right."""
-    st.html(kept(_plain_html, frame, labels, caption, decimals or {}, first))
+    """A plain HTML table for few rows, the `first` so many if given; its first column heads its row, numbers right.
+
+    `links` names for a column the one of `frame` that holds the address its cells lead to, empty where to none; `late`
+    the one that says of each row whether its day is past: such a row is marked, and must say so in words.
+    """
+    st.html(kept(_plain_html, frame, labels, caption, decimals or {}, first, links or {}, late))
 
 
 def _plain_html(
-    frame: pd.DataFrame, labels: Mapping[str, str], caption: str, decimals: Mapping[str, int], first: int | None
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    caption: str,
+    decimals: Mapping[str, int],
+    first: int | None,
+    links: Mapping[str, str],
+    late: str | None,
 ) -> str:
     frame = frame if first is None else frame.head(first)
     numeric = {field: _is_numeric(frame[field]) for field in labels}
     head = "".join(f'<th scope="col"{_right(numeric[field])}>{escape(label)}</th>' for field, label in labels.items())
     body = "".join(
-        "<tr>"
+        ('<tr class="vg-late">' if late and record[late] else "<tr>")
         + "".join(
-            _cell(record[field], numeric[field], decimals.get(field, 0), first=rank == 0)
+            _cell(
+                written(record[field], decimals.get(field, 0)),
+                numeric[field],
+                first=rank == 0,
+                address=record[links[field]] if field in links else "",
+            )
             for rank, field in enumerate(labels)
         )
         + "</tr>"
-        for record in frame[list(labels)].to_dict("records")
+        for record in frame.to_dict("records")
     )
     return _table(caption, head, body)
 
@@ -93,9 +110,10 @@ def _right(numeric: bool) -> str:
     return ' class="vg-right"' if numeric else ""
 
 
-def _cell(value: object, numeric: bool, decimals: int, *, first: bool) -> str:
+def _cell(words: str, numeric: bool, *, first: bool, address: str) -> str:
     tag = 'th scope="row"' if first else f"td{_right(numeric)}"
-    return f"<{tag}>{escape(written(value, decimals))}</{tag[:2]}>"
+    shown = f'<a href="{escape(address)}">{escape(words)}</a>' if address else escape(words)
+    return f"<{tag}>{shown}</{tag[:2]}>"
 
 
 def written(value: object, decimals: int = 0) -> str:

@@ -1,9 +1,13 @@
 """Plan: objectives and targets, signatures, what each version changed, meetings and decisions, deconfliction."""
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.deconfliction import deconfliction
-from analysis.plan import Steering, plan_changes, steering
+from analysis.plan import Steering, steering
+from analysis.plan_versions import plan_changes, plan_version
+from analysis.plan_words import plan_name
 from components import deconfliction_views
 from components import plan_views as views
 from components.address import VERSION_AFTER, VERSION_BEFORE, Choice
@@ -12,11 +16,13 @@ from components.indicator_figures import row_with_sources
 from components.kept import kept
 from components.notices import empty
 from components.opening import opening
-from components.plan_words import plan_name
 from components.selection import choose
-from components.session import ask, choice
+from components.session import ask, choice, database, scope
+from data_access.database import Database
 from domain.plans import Plan
+from domain.scope import Scope
 from reports.figure_rows import figure_rows_xlsx
+from reports.plan_document import plan_pdf
 
 
 def _page() -> None:
@@ -43,10 +49,15 @@ def _page() -> None:
     with signed:
         _part("Signatures et envoi")
         views.signatures(found)
+        views.documents(found, partial(_printed, database(), scope(), picked.department))
     _part("Ce qui change d’une version à l’autre")
     _versions(picked, found, found.plan)
     _part("Déconfliction")
     deconfliction_views.pairs(ask(deconfliction, picked.department, picked.window), found.sectors)
+
+
+def _printed(stored: Database, allowed: Scope, department: str, plan: Plan) -> bytes:
+    return plan_pdf(plan_version(stored, allowed, department, plan))
 
 
 def _part(title: str) -> None:

@@ -39,11 +39,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Visa:
+    """A place to sign or stamp: whose it is, and when it was done or what is to be written there."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Document:
     """What it says, whatever it is written as; no table has more than six columns.
 
     `sheet` names the workbook's one sheet; `moment` (aware, in the time of Paris) is the date of the file, so that one
     content gives one file, and `moment_words` says it. `note` stands under the title; `closing`: a heading, a text.
+    `visas` are the places to sign, on paper alone.
     """
 
     title: str
@@ -55,6 +64,7 @@ class Document:
     tables: tuple[Table, ...]
     closing: tuple[str, str]
     note: str = ""
+    visas: tuple[Visa, ...] = ()
 
 
 def document_pdf(document: Document) -> bytes:
@@ -69,6 +79,7 @@ def document_pdf(document: Document) -> bytes:
         "tables": [_paper(table) for table in document.tables],
         "closing": document.closing,
         "note": document.note,
+        "visas": [[visa.label, visa.words] for visa in document.visas],
     }
     return bytes(
         typst.compile(

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.investigations import investigations
-from analysis.plan import plan_changes, steering
+from analysis.plan import steering
+from analysis.plan_versions import plan_changes
 from analysis.prevention import prevention
 from analysis.schools import school_detail, schools
 from data_access.database import Database

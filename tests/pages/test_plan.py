@@ -1,16 +1,20 @@
 """Plan: its objectives, targets, signatures, versions and decisions, as the demonstration's files have them."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.plan import KEY_CODES
-from components.plan_words import change_rows, target_groups
+from analysis.plan_words import change_rows, target_groups
+from data_access.database import Database
 from tests import truths
 from tests.conftest import UNTIL, Said
+from tests.data_access.conftest import Door
+from tests.data_access.workbook_builder import Rows, plan_sheets
 from tests.pages.screens import cards, run, told, written
 
 LINK = {"dep": "00", "au": UNTIL.isoformat()}
@@ -34,7 +38,8 @@ def test_the_cards_show_what_the_command_line_says(
 
 def test_titles_say_what_the_files_hold(screen: AppTest) -> None:
     text = written(screen)
-    assert "3\u00a0objectifs atteints sur 13" in text  # V1, D4 and P2, of 13 in the workbook of 2026-S2
+    # V1, D4 and P2, of the 13 in the workbook of 2026-S2 but D3, which is given up.
+    assert "3\u00a0objectifs atteints sur 12\u202f; 1\u00a0abandonné" in text
     assert "3\u00a0décisions ouvertes, 1 en retard" in text
     assert truths.DECISIONS_OVERDUE == 1
     # The plan of the second semester is sent ten days before 1 July.
@@ -54,6 +59,44 @@ def test_the_last_two_versions_are_compared_unless_others_are_asked_for(
     assert "priorité\u00a0: 13 → 14" in other
     unknown = written(run(monkeypatch, demonstration_url, "plan.py", {**LINK, "de": "2031-S9"}))
     assert "Du plan 2026-S1 au plan 2026-S2" in unknown
+
+
+def test_each_objective_leads_to_its_sector_and_says_what_is_done_for_it(screen: AppTest) -> None:
+    text = written(screen)
+    link = f"points-chauds?dep=00&fenetre=quinzaine&au={UNTIL.isoformat()}&secteur=S07"
+    assert f'<td><a href="{link}">S07 Cité des Horloges</a></td>' in text
+    assert "V1 Une réunion d’information par collège</th><td>prévention</td>" in text
+    assert "<td>aucune</td>" in text  # P2 and V1 bear no sector, and no file names them
+    assert "vg-late" in text  # the decision that is overdue
+    assert text.count("▲ en retard") == truths.DECISIONS_OVERDUE
+
+
+def test_late_objectives_are_marked_and_coming_versions_can_be_printed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    objectives: Rows = [
+        ["code", "volet", "rang", "intitulé", "service pilote", "échéance", "état"],
+        ["O1", "dissuasion", 1, "Tenir les abords", "BAC", date(2026, 11, 21), "en cours"],
+        ["O2", "dissuasion", 2, "Être présent", "BAC", date(2026, 11, 21), "atteint"],
+        ["O3", "répression", 1, "Couper l’arrivée", "BAC", date(2026, 11, 22), None],
+    ]
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    database = Database(url)
+    database.migrate()
+    door = Door(database)
+    door.deposit({**plan_sheets(), "Objectifs": objectives}, "plan.xlsx")
+    door.deposit(plan_sheets(semester="2027-S1"), "suivant.xlsx")
+    database.close()
+    screen = run(monkeypatch, url, "plan.py", LINK)
+    text = written(screen)
+    # Due on the day before the window's last; the second is reached, the third still has its day.
+    assert "1\u00a0objectif atteint sur 3\u202f; 1 en retard" in text
+    assert text.count('<tr class="vg-late">') == text.count("▲ en retard, en cours") == 1
+    labels = [str(element.proto.label) for element in screen.get("download_button")]
+    assert [label for label in labels if label.startswith("Plan ")] == [
+        "Plan 2026-S2 à signer et à envoyer (.pdf)",
+        "Plan 2027-S1 à signer et à envoyer (.pdf)",
+    ]
 
 
 def test_changes_of_the_same_kind_stand_in_one_line() -> None:

@@ -43,13 +43,17 @@ def target_rows(targets: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFra
 
 
 def _target(row: Mapping[Hashable, Any], sectors: Mapping[str, str]) -> tuple[str, ...]:
-    code, per = str(row["indicator"]), SHEETS["targets"].column("per")
+    code = str(row["indicator"])
     place = "Département" if pd.isna(row["sector"]) else f"{row['sector']} {sectors.get(row['sector'], '')}".strip()
-    each = f" par {per.label_of(str(row['per']))}" if pd.notna(row["per"]) else ""
     verdict = _UNKNOWN if pd.isna(row["reached"]) else _REACHED if row["reached"] else "▲ non"
-    amounts = (_amount(code, row[field]) for field in ("target", "expected", "value"))
-    target, expected, value = amounts
-    return indicator_words(code), place, f"{target}{each}", expected, value, verdict
+    expected, value = (_amount(code, row[field]) for field in ("expected", "value"))
+    return indicator_words(code), place, target_words(code, row["target"], row["per"]), expected, value, verdict
+
+
+def target_words(code: str, target: float, per: Any) -> str:
+    """What a target asks of the indicator of that code: `8 enquêtes par mois`, `80 % des enquêtes`."""
+    each = f" par {SHEETS['targets'].column('per').label_of(str(per))}" if pd.notna(per) else ""
+    return f"{_amount(code, target)}{each}"
 
 
 def _amount(code: str, value: float) -> str:
