@@ -13,6 +13,7 @@ from domain.sheets import lists
 from domain.windows import Window, last_full_month_end, months_back
 from indicators.comparison import SIGNIFICANCE
 from indicators.grid import LASTING, Grid, grid_hotspots
+from indicators.hotspots import DURABLE_MONTHS
 from indicators.measures import within
 
 MONTHS = 12
@@ -35,14 +36,29 @@ class Hexagons:
     outlines: pd.DataFrame
 
     @property
-    def lasting(self) -> int:
-        """How many cells are in lasting degradation."""
-        return 0 if self.grid is None else int(self.grid.cells["class_code"].isin(LASTING).sum())
+    def lasting(self) -> int | None:
+        """How many cells are in lasting degradation; None where there are too few months to say it."""
+        if self.grid is None or len(self.grid.months) < DURABLE_MONTHS:
+            return None
+        return int(self.grid.cells["class_code"].isin(LASTING).sum())
 
     @property
-    def hot(self) -> int:
-        """How many cells are of any class."""
-        return 0 if self.grid is None else int(self.grid.cells["class_code"].ne("none").sum())
+    def ever_hot(self) -> int:
+        """How many cells were a hot spot in one of the months at least."""
+        return 0 if self.grid is None else int(self._hot()["cell"].nunique())
+
+    @property
+    def last_hot(self) -> int:
+        """How many cells are a hot spot in the last of the months."""
+        if self.grid is None:
+            return 0
+        return int(self._hot()["month"].eq(pd.Timestamp(self.grid.months[-1])).sum())
+
+    def _hot(self) -> pd.DataFrame:
+        if self.grid is None:
+            raise ValueError("no grid, no hot spot")
+        layers = self.grid.layers
+        return layers[layers["p_adjusted"].lt(SIGNIFICANCE) & layers["z"].gt(0)]
 
     def of_month(self, month: date) -> pd.DataFrame:
         """The cells with facts, or with a significant score, in that month: columns of `Grid.layers`, and `hot`."""

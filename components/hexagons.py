@@ -99,15 +99,22 @@ def _period(found: Hexagons) -> str:
 
 
 def _title(found: Hexagons) -> str:
-    lasting = (
-        french.plural(found.lasting, "maille en dégradation durable", "mailles en dégradation durable")
-        if found.lasting
-        else "Aucune maille en dégradation durable"
+    last = french.month(_known(found).months[-1])
+    now = (
+        french.plural(found.last_hot, "maille est un foyer", "mailles sont un foyer")
+        if found.last_hot
+        else "aucun foyer"
     )
-    spots = (
-        french.plural(found.hot, "maille a été un foyer", "mailles ont été un foyer") if found.hot else "aucun foyer"
-    )
-    return f"{lasting}{THIN}; {spots} au moins un mois"
+    return f"{_lasting_words(found)}{THIN}; {now} en {last}, {found.ever_hot} l’ont été au moins un mois"
+
+
+def _lasting_words(found: Hexagons) -> str:
+    if found.lasting is None:
+        months = french.plural(len(_known(found).months), "mois", "mois")
+        return f"Trop peu de mois ({months}) pour dire une dégradation durable"
+    if not found.lasting:
+        return "Aucune maille en dégradation durable"
+    return french.plural(found.lasting, "maille en dégradation durable", "mailles en dégradation durable")
 
 
 def _month_title(found: Hexagons, month: date) -> str:
@@ -225,7 +232,7 @@ def _class_keys(found: Hexagons) -> tuple[list[Key], str]:
     fill = _class_colours(colours)
     met = set(_known(found).cells["class_code"])
     keys = [Key(fill[codes[0]], words) for words, codes in _GROUPS.items() if met & set(codes)]
-    return [*keys, Key(colours.line, "des faits, jamais un foyer")], "Mailles par classe"
+    return [*keys, Key(colours.line, "autre maille où il y a des faits")], "Mailles par classe"
 
 
 def _month_keys(found: Hexagons, month: date) -> tuple[list[Key], str]:

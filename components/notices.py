@@ -37,12 +37,18 @@ def freshness(services: Sequence[Freshness]) -> None:
     """The freshness line: last day covered, and each service that is behind the window's end, by name."""
     behind = [service for service in services if service.behind]
     upto = [service.last_day for service in services if service.last_day is not None]
-    parts = [f"Données jusqu’au {french.day(max(upto))}"] if upto else ["Aucune donnée"]
+    parts = [f"Données jusqu’au {french.day(max(upto))}{_age(max(upto))}"] if upto else ["Aucune donnée"]
     if behind:
         parts.append(f'<strong class="vg-warn">▲ Fenêtre incomplète</strong>{french.NBSP}: {_late(behind)}')
     elif upto:
         parts.append("tous les services couvrent la fenêtre")
     st.html(f'<p class="vg-freshness" role="status">{" · ".join(parts)}</p>')
+
+
+def _age(last: date) -> str:
+    """How long ago that day was, where it was before yesterday: nobody need know what day it is."""
+    days = (date.today() - last).days
+    return f", il y a {french.plural(days, 'jour')}" if days > 1 else ""
 
 
 def _late(services: Sequence[Freshness]) -> str:

@@ -59,6 +59,11 @@ def chosen_sector(sectors: pd.DataFrame) -> tuple[str, bool]:
     return (asked, True) if asked is not None and asked in codes else (codes[0], False)
 
 
+def names(sectors: pd.DataFrame) -> dict[str, str]:
+    """The sectors to choose from in a list, in the order of the ranking: code and name by code."""
+    return {str(code): f"{code} – {name}" for code, name in zip(sectors["code"], sectors["name"], strict=True)}
+
+
 def _codes(sectors: pd.DataFrame) -> list[str]:
     return [str(code) for code in sectors["code"]]
 

@@ -181,15 +181,14 @@ def plan(detail: SectorDetail) -> None:
 
 def rows(detail: SectorDetail, window: Window) -> None:
     """The last operations and the facts of the window, each with the file, sheet and row that it comes from."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.html('<h3 class="vg-chart">Dernières opérations</h3>')
+    facts = f"{plural(len(detail.facts), 'ligne')} de faits, du {day(window.start)} au {day(window.end)}"
+    with st.expander(facts, icon=":material/table_rows:"):
+        _table("facts", detail.facts, "faits-du-secteur", "Aucun fait dans la fenêtre.")
+    operations = f"{plural(len(detail.operations), 'opération')} sur les douze derniers mois entiers et la fenêtre"
+    with st.expander(operations, icon=":material/table_rows:"):
         _table(
             "operations", detail.operations, "operations-du-secteur", "Aucune opération sur les douze derniers mois."
         )
-    with right:
-        st.html(f'<h3 class="vg-chart">Faits de la fenêtre, du {day(window.start)} au {day(window.end)}</h3>')
-        _table("facts", detail.facts, "faits-du-secteur", "Aucun fait dans la fenêtre.")
 
 
 def _table(sheet: str, frame: pd.DataFrame, name: str, none: str) -> None:

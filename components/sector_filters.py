@@ -32,9 +32,9 @@ def draw(found: Hotspots) -> Shown:
     label = SHEETS["sectors"].column("kind").label_of
     kinds = {code: label(code) for code in found.sectors["kind"].unique()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        area = choose_several(FORCE_AREA, "Zone", areas, none="Toutes", width=180)
-        kind = choose_several(KINDS, "Type", kinds, none="Tous", width=260)
-        marks = choose_several(MARKS, "Marque", _MARKS, none="Toutes", width=260)
+        area = choose_several(FORCE_AREA, "Zone", areas, none="Toutes", width=140)
+        kind = choose_several(KINDS, "Type", kinds, none="Tous", width=200)
+        marks = choose_several(MARKS, "Marque", _MARKS, none="Toutes", width=200)
         layers = _layers()
     return Shown(kept(_filtered, found, area, kind, marks), layers)
 

@@ -81,7 +81,7 @@ def _picture(
     return maps.sector_picture(
         table,
         levels=class_words(tops),
-        alt=_alt(table),
+        alt=_alt(table, chosen),
         measure="Faits de stupéfiants",
         alert_words="en hausse établie",
         schools=None if schools is None else _school_points(schools),
@@ -98,13 +98,15 @@ def _tooltip(row: Mapping[Hashable, Any]) -> str:
     return f"{row['code']} {row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
 
 
-def _alt(table: pd.DataFrame) -> str:
+def _alt(table: pd.DataFrame, chosen: str | None) -> str:
     first = table.iloc[0]
+    names = [str(row["name"]) for row in table.to_dict("records") if row["code"] == chosen]
+    at_hand = f" Secteur choisi{french.NBSP}: {names[0]}." if names else ""
     rising = french.listed([str(name) for name in table.loc[table["alert"], "name"]]) or "aucun"
     return (
         f"Carte des {len(table)} secteurs du plan, plus foncés où les faits sont plus nombreux. En tête du classement"
         f"{french.NBSP}: {first['name']}, {french.plural(first['facts'], 'fait')}. En hausse établie{french.NBSP}: "
-        f"{rising}. Le classement dit les mêmes nombres."
+        f"{rising}.{at_hand} Le classement dit les mêmes nombres."
     )
 
 

@@ -14,7 +14,15 @@ def where(found: Summary) -> str:
     if not total:
         return f"Où sont les faits de stupéfiants{THIN}?"
     first = located.sort_values("facts", ascending=False).iloc[0]
-    return escape(f"{first['name']} compte {int(first['facts'])} des {number(total)} faits situés dans un secteur")
+    outside = _outside(found, total)
+    return escape(f"{first['name']} compte {int(first['facts'])} faits sur {number(total)}{outside}")
+
+
+def _outside(found: Summary, total: int) -> str:
+    """The facts of the département that no sector holds, which the map cannot show."""
+    counted = next(key.figure.value for key in found.key_figures if key.figure.indicator.code == "facts_drugs")
+    left = 0 if counted is None else int(counted) - total
+    return f", et {number(left)} hors des secteurs" if left > 0 else ""
 
 
 def forgotten(found: Summary) -> str:

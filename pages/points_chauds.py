@@ -16,7 +16,7 @@ from components.address import SECTOR, Choice
 from components.filters import parameter, set_parameter
 from components.kept import kept
 from components.opening import opening
-from components.selection import forget, map_key
+from components.selection import choose, forget, map_key
 from components.session import ask, choice
 from components.tabs import tabs
 from domain.french import NBSP
@@ -88,6 +88,7 @@ def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
         "" if asked else f"<small>En tête du classement{NBSP}: choisissez-en un autre sur la carte ou la table.</small>"
     )
     st.html(f'<h2 class="vg-part">{chosen} – {detail.name}</h2>{why}')
+    choose(SECTOR, "Secteur", kept(ranking.names, found.sectors), chosen if asked else None, none="En tête", width=420)
     detail_views.sentence(found, detail)
     detail_views.months(found, detail)
     detail_views.natures(found, detail)

@@ -56,6 +56,17 @@ def test_a_click_on_a_row_chooses_its_sector(demonstration_server: str, page: Pa
     choose_row(page, 2)
     seen(page.get_by_role("heading", name="S01 – Les Hauts-Prés"))
     assert sector_in_address(page) == ["S01"]
+    expect(page.locator('[aria-label*="Secteur choisi\u00a0: Les Hauts-Prés"]').first).to_be_attached()  # on the map
+
+
+def test_a_sector_is_chosen_by_keyboard_alone(demonstration_server: str, page: Page) -> None:
+    page.goto(f"{demonstration_server}/{PATH}")
+    settled(page)
+    page.get_by_role("combobox", name="Secteur").press("ArrowDown")
+    page.keyboard.type("Verrerie")
+    page.keyboard.press("Enter")
+    seen(page.get_by_role("heading", name="S02 – La Verrerie"))
+    assert sector_in_address(page) == ["S02"]
 
 
 def test_a_click_on_the_map_chooses_too_and_leaves_the_classes_their_colours(

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from analysis.hotspots import grid
+from data_access.database import Database
+from domain.scope import OPERATOR
 from tests.conftest import UNTIL, Said
 from tests.pages.screens import run, table, written
 
@@ -14,7 +17,7 @@ LINK = {"dep": "00", "au": UNTIL.isoformat(), "onglet": "mailles"}
 
 
 def test_the_cells_are_those_of_the_command_line(
-    monkeypatch: pytest.MonkeyPatch, demonstration_url: str, vigie: Callable[..., Said]
+    monkeypatch: pytest.MonkeyPatch, demonstration_url: str, demonstration: Database, vigie: Callable[..., Said]
 ) -> None:
     said = vigie("hotspots", "--departement", "00", "--until", UNTIL, "--json", "--database", demonstration_url)
     told = {cell["cell"]: cell for cell in json.loads(said.out)["cells"]}
@@ -24,8 +27,15 @@ def test_the_cells_are_those_of_the_command_line(
     assert of_a_class[["facts", "class_label"]].to_dict("index") == {
         cell: {"facts": row["facts"], "class_label": row["class_label"]} for cell, row in told.items()
     }
+    # A hot spot: z above 0, adjusted p under 0.05, in the layer of a month.
+    found = grid(demonstration, OPERATOR, "00", UNTIL)
+    assert found is not None
+    layers = found.layers.to_dict("records")
+    hot = {(row["cell"], row["month"]) for row in layers if row["p_adjusted"] < 0.05 and row["z"] > 0}
+    now = sum(month == max(found.months) for month in (when.date() for _, when in hot))
     text = written(screen)
-    assert f"Aucune maille en dégradation durable\u202f; {len(told)}\u00a0mailles ont été un foyer" in text
+    assert "Aucune maille en dégradation durable\u202f; " in text
+    assert f"{now}\u00a0mailles sont un foyer en octobre 2026, {len({cell for cell, _ in hot})} l’ont été" in text
 
 
 def test_a_month_of_the_address_shows_its_facts_and_its_hot_cells(
