@@ -123,7 +123,10 @@ def flow_title(found: Investigations) -> str:
     """How many investigations are tied to an objective of the plan, of those open at the end."""
     tied = found.flow[found.flow["objective"].notna()]
     total, aimed = int(found.flow["open_at_end"].sum()), int(tied["open_at_end"].sum())
-    return f"{aimed} des {french.plural(total, 'enquête')} en cours visent un objectif du plan"
+    if not total:
+        return "Aucune enquête n’est en cours à la fin de la fenêtre"
+    said = f"{french.plural(aimed, 'enquête')} sur {total} en cours à la fin de la fenêtre"
+    return f"{said} {'visent' if aimed > 1 else 'vise'} un objectif du plan"
 
 
 def flow(found: Investigations) -> None:
@@ -287,7 +290,9 @@ def repeat_title(found: Investigations) -> str:
     missed, removals = (int(found.repeat_offenders[field].sum()) for field in ("uninformed", "removals"))
     if found.repeat_offenders.empty:
         return "Récidivistes suivis"
-    return f"{missed} des {french.plural(removals, 'mesure')} d’éloignement sans maire informé"
+    if not removals:
+        return "Aucune mesure d’éloignement sur douze mois"
+    return f"{french.plural(missed, 'mesure')} d’éloignement sur {removals} sans maire informé"
 
 
 def _repeat_rows(found: Investigations) -> pd.DataFrame:
@@ -325,8 +330,13 @@ def _fund_rows(found: Investigations) -> pd.DataFrame:
 
 
 def _placed(table: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFrame:
-    places = [f"{code} {sectors[code]}" if code in sectors else "sans secteur" for code in table["sector"]]
-    return table.assign(place=places)
+    """The table with `place`: the sector's code and name, the bare code of one that no plan of the window has."""
+    return table.assign(
+        place=[
+            f"{code} {sectors.get(code, '')}".strip() if isinstance(code, str) else "sans secteur"
+            for code in table["sector"]
+        ]
+    )
 
 
 def _months(months: Window) -> str:

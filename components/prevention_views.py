@@ -53,9 +53,7 @@ def meetings_title(found: Prevention) -> str:
     offered, held = (int(found.audiences[field].sum()) for field in ("offered", "held"))
     if not offered:
         return "Aucune réunion d’information proposée dans la fenêtre"
-    return (
-        f"{held} réunion{'s' if held > 1 else ''} d’information tenue{'s' if held > 1 else ''} sur {offered} proposées"
-    )
+    return f"{held} réunion{'s' if held > 1 else ''} d’information tenue{'s' if held > 1 else ''} sur {offered} proposée{'s' if offered > 1 else ''}"
 
 
 def audiences(found: Prevention) -> None:
@@ -104,7 +102,7 @@ def advice_title(found: Prevention) -> str:
     given, done = (int(found.advice_by_sector[field].sum()) for field in ("recommendations", "implemented"))
     if not given:
         return "Aucune recommandation de sûreté dans la fenêtre"
-    return f"Sûreté{NBSP}: {done} des {french.plural(given, 'recommandation')} mises en œuvre"
+    return f"Sûreté{NBSP}: {french.plural(done, 'recommandation mise', 'recommandations mises')} en œuvre sur {given}"
 
 
 def advice(found: Prevention) -> None:
