@@ -11,6 +11,7 @@ from tests.conftest import UNTIL
 from tests.reports.test_pdf import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+OPENINGS = 5
 LINK = f"plan?dep=00&au={UNTIL.isoformat()}"
 
 
@@ -51,9 +52,13 @@ def test_versions_are_chosen_in_the_address(demonstration_server: str, page: Pag
     seen(page.get_by_text("Du plan 2024-S2 au plan 2025-S1"))
     field = page.get_by_test_id("stSelectbox").filter(has_text="À la version").locator("input")
     expect(field).to_have_value("2025-S1")
-    page.wait_for_timeout(1500)  # the list is drawn anew some frames after the page has settled
-    field.click()
-    page.get_by_role("option", name="2026-S1").click()
+    option = page.get_by_role("option", name="2026-S1")
+    for _ in range(OPENINGS):  # a page that is drawn anew closes the list
+        if option.is_visible():
+            break
+        field.click()
+        page.wait_for_timeout(1500)
+    option.click()
     page.wait_for_url("**vers=2026-S1**")
     seen(settled(page).get_by_text("Du plan 2024-S2 au plan 2026-S1"))
     page.go_back()
