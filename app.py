@@ -14,10 +14,10 @@ from components.notices import report_failure
 # that is the first to be opened on a new server would show the page alone, without ours.
 PagesManager.uses_pages_directory = False
 
-session.prepares_ahead = True
+session.rehearsed = Path(__file__).with_name("navigation.py")
 
 app = st.App(
-    Path(__file__).with_name("navigation.py"),
+    session.rehearsed,
     routes=front_door.routes(),
     middleware=front_door.middleware(),
     on_script_error=report_failure,

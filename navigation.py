@@ -28,6 +28,7 @@ session.look_again()
 projected = filters.projection()
 page = st.navigation([entry.page for entries in SECTIONS.values() for entry in entries], position="hidden")
 theme.dress(page.title, projection=projected)
+session.prepare([entry.page.url_path for entries in SECTIONS.values() for entry in entries])
 if projected:
     menu.top(SECTIONS)
     page.run()

@@ -1,13 +1,18 @@
 """What a page costs, against a page that draws the same elements from constants; and what is sent to the browser.
 
 The reference plays the page from its tape (`benchmarks.tape`): the same elements, each with its last arguments, ready
-made. It is the strictest that there is: it builds no figure, no map, no table, and asks nothing. A first view has to
-build them; so a second reference is given for it, the page whose answers are constants and which builds its pictures.
+made. It is the strictest that there is: it builds no figure, no map, no table, and asks nothing.
+
+A deposit gives the data a new state: nothing that was computed or drawn before serves any more. The first view after it
+is measured twice: once `session.prepare` has done what a server begins as soon as a deposit is stored, and where it
+has done nothing yet, so that the visitor's turn computes all.
 """
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -16,59 +21,92 @@ from unittest.mock import patch
 import streamlit as st
 
 from benchmarks.screens import DEPARTMENT, LAST_DAY
-from benchmarks.stage import ROOT, Page, Played, Run
-from benchmarks.timing import Measure
-from components import kept, session
+from benchmarks.stage import Page, Played, Run, menu, served
+from benchmarks.timing import Measure, seconds
+from components import session
 from data_access.database import Database
 from demonstration.load import load_demonstration
 from domain.scope import OPERATOR
 
-PAGES = sorted(path.name for path in (ROOT / "pages").glob("[a-z]*.py"))
 LINK = {"dep": DEPARTMENT, "au": LAST_DAY.isoformat()}
-_RUNS = 9
+CONSTANTS = "les mêmes éléments, constants"
+MOST_WARM, MOST_FIRST, MOST_SENT = 1.3, 3, 1.5
+"""What is asked: times the reference for a warm turn and for a first view, and MB sent."""
+_WARM_RUNS, _FIRST_RUNS = 15, 3
+_states = count()
 
 
 def page_benchmarks() -> Iterator[Measure | str]:
     """Each page of the menu over the demonstration."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'demo.db'}"
-        database = Database(url)
-        database.migrate()
-        load_demonstration(database, OPERATOR, LAST_DAY, lambda _: None)
-        database.close()
-        with patch.dict(os.environ, {"VIGIE_DATABASE_URL": url}):
-            st.cache_resource.clear()
-            for name in PAGES:
-                yield from _page(name)
-            st.cache_resource.clear()
+    with TemporaryDirectory() as folder, patch.dict(os.environ, {"VIGIE_DATABASE_URL": f"sqlite:///{folder}/demo.db"}):
+        _demonstration(Path(folder) / "demo.db")
+        st.cache_resource.clear()
+        yield from _pages({entry.title: Page(entry.file, LINK) for entry in menu()})
+        st.cache_resource.clear()
 
 
-def _page(name: str) -> Iterator[Measure | str]:
-    page = Page(f"pages/{name}", LINK)
-    sent = page.run().sent
+def _pages(pages: Mapping[str, Page]) -> Iterator[Measure | str]:
+    prepared, spent = _prepared_views(pages)
+    yield f"préparation de toutes les pages en arrière-plan après un dépôt : {median(spent):.1f} s"
+    for title, page in pages.items():
+        warm, constant = _warm_and_constant(page)
+        unprepared = [_first_view(page) for _ in range(_FIRST_RUNS)]
+        reference = _seconds(constant)
+        yield Measure(f"page {title}", _seconds(warm), CONSTANTS, reference)
+        yield Measure(f"page {title}, 1re vue préparée", _seconds(prepared[title]), CONSTANTS, reference)
+        yield Measure(f"page {title}, 1re vue sans préparation", _seconds(unprepared), CONSTANTS, reference)
+        yield f"{f'page {title}, envoyé au navigateur':<44} {warm[-1].sent / 1e6:8.2f} Mo"
+    yield f"(demandé : au plus {MOST_WARM} x, {MOST_FIRST} x à la première vue, {MOST_SENT} Mo)"
+
+
+def _demonstration(path: Path) -> None:
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    load_demonstration(database, OPERATOR, LAST_DAY, lambda _: None)
+    database.close()
+
+
+def _prepared_views(pages: Mapping[str, Page]) -> tuple[dict[str, list[Run]], list[float]]:
+    """After each of some deposits, once everything was prepared, a view of each page; and the seconds of preparing."""
+    views: dict[str, list[Run]] = {title: [] for title in pages}
+    spent = []
+    for _ in range(_FIRST_RUNS):
+        with _deposit():
+            spent.append(seconds(_prepare))
+            for title, page in pages.items():
+                views[title].append(page.run())
+    return views, spent
+
+
+def _prepare() -> None:
+    paths = [entry.path for entry in menu()]
+    with served():
+        session.look_again()
+        session.prepare(paths)
+        session.preparation().wait()
+
+
+def _warm_and_constant(page: Page) -> tuple[list[Run], list[Run]]:
+    page.run()
     played = Played(page.taped())
     played.run()
-    warm, constant, built, cold = [], [], [], []
-    for _ in range(_RUNS):  # in turn, so that a machine that slows down slows all of them
-        warm.append(page.run())
-        constant.append(played.run())
-        built.append(_first(page))
-    for _ in range(3):
-        session.answers().clear()
-        cold.append(_first(page))
-    title = name.removesuffix(".py")
-    reference = _seconds(constant)
-    yield Measure(f"page {title}", _seconds(warm), "les mêmes éléments, constants", reference)
-    yield Measure(f"page {title}, 1re vue préparée", _seconds(built), "les mêmes éléments, constants", reference)
-    yield Measure(f"page {title}, 1re vue sans préparation", _seconds(cold), "ses images refaites", _seconds(built))
-    yield f"{f'page {title}, envoyé au navigateur':<44} {sent / 1e6:8.2f} Mo"
+    runs = [(page.run(), played.run()) for _ in range(_WARM_RUNS)]  # in turn: a machine that slows down slows both
+    return [warm for warm, _ in runs], [constant for _, constant in runs]
 
 
-def _first(page: Page) -> Run:
-    """A view for which every picture is made."""
-    kept.forget()
-    return page.run()
+def _first_view(page: Page) -> Run:
+    with _deposit():
+        return page.run()
+
+
+@contextmanager
+def _deposit() -> Iterator[None]:
+    """What a deposit does to the screens: inside this block the data have a state that they never had before."""
+    state = f"bench-{next(_states)}"
+    ask = Database.version
+    with patch.object(Database, "version", lambda database: f"{ask(database)}.{state}"):
+        yield
 
 
 def _seconds(runs: list[Run]) -> float:

@@ -56,6 +56,10 @@ class Preparation:
         self._state = ""
         self._thread: Thread | None = None
 
+    def begun(self, state: str) -> bool:
+        """Whether the jobs for that state have been begun."""
+        return state == self._state
+
     def begin(
         self, state: str, jobs: Mapping[str, Callable[[], object]], failed: Callable[[str, Exception], None]
     ) -> None:

@@ -13,7 +13,8 @@ from domain.windows import Window
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KEPT_PICTURES = 400
+KEPT_PICTURES = 1_500
+"""Those of all pages on each ground at each size are about 900."""
 
 
 @dataclass(frozen=True, eq=False)

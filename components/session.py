@@ -7,27 +7,29 @@ from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from analysis.history import known_departments, last_day
 from analysis.templates import template
-from components import first_start
+from components import address, filters, first_start
 from components.address import Choice
 from components.ahead import AHEAD
 from components.answers import Answers, Preparation
 from components.filters import choose
+from components.rehearsal import rehearsals
 from data_access.database import DEFAULT_URL, Database
 from domain.scope import OPERATOR, Scope
 from domain.territories import DEPARTMENTS
-from domain.windows import Window, WindowKind, window_of
+from domain.windows import WindowKind, window_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _log = logging.getLogger("vigie")
-prepares_ahead = False
-"""Whether answers are computed before they are asked for: a server does, a page run alone does not."""
+rehearsed: Path | None = None
+"""The script whose pages are made ready before they are asked for: a server has one, a page run alone has none."""
 _version: ContextVar[str | None] = ContextVar("version", default=None)
 
 
@@ -93,12 +95,27 @@ def preparation() -> Preparation:
     return Preparation()
 
 
-def prepare(department: str, window: Window) -> None:
-    """Begin to compute what the screens of that département and window show, before anybody asks for it.
+def prepare(pages: Sequence[str]) -> None:
+    """Begin to make these pages (their paths in the address) ready in the background, before anybody opens them.
 
-    Once for each state of the data: a deposit begins it anew, whoever made it.
+    Once for each state of the data, so that a deposit begins it anew, whoever made it: first the pages as they open,
+    their answers and their pictures; then what stands behind their tabs; then the pages on other grounds.
     """
-    seen = state()
+    if rehearsed is None or preparation().begun(state()):
+        return
+    departments = ask(known_departments)
+    if not departments:
+        return
+    carried = filters.carried().get(address.DEPARTMENT)
+    department = carried if carried in departments else departments[0]
+    runs = list(rehearsals(rehearsed, pages, {address.DEPARTMENT: department}).items())
+    jobs = dict(runs[: len(pages)]) | _ahead(department, _newest_day(departments)) | dict(runs[len(pages) :])
+    preparation().begin(state(), jobs, lambda name, failure: _log.error("preparing %s failed", name, exc_info=failure))
+
+
+def _ahead(department: str, newest: date) -> dict[str, Callable[[], object]]:
+    """What the screens of the usual window ask for, as jobs by name."""
+    seen, window = state(), window_of(WindowKind.FORTNIGHT, newest)
 
     def job(analyse: Callable[..., object], arguments: Sequence[object]) -> Callable[[], object]:
         def work() -> object:
@@ -107,11 +124,10 @@ def prepare(department: str, window: Window) -> None:
 
         return work
 
-    jobs = {
+    return {
         f"{analyse.__module__}.{analyse.__qualname__}": job(analyse, arguments(department, window))
         for analyse, arguments in AHEAD.items()
     }
-    preparation().begin(seen, jobs, lambda name, failure: _log.error("preparing %s failed", name, exc_info=failure))
 
 
 def choice() -> Choice:
@@ -120,11 +136,7 @@ def choice() -> Choice:
     if not departments:
         first_start.draw(lambda book: ask(template, book, next(iter(DEPARTMENTS)), date.today()))
         st.stop()
-    newest = _newest_day(departments)
-    chosen = choose(departments, newest)
-    if prepares_ahead:
-        prepare(chosen.department, window_of(WindowKind.FORTNIGHT, newest))
-    return chosen
+    return choose(departments, _newest_day(departments))
 
 
 def _newest_day(departments: Sequence[str]) -> date:
