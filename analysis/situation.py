@@ -1,10 +1,7 @@
 """The tables of one département, as the indicators want them."""
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -35,11 +32,6 @@ _LAST_SEEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """The sheets whose last day before the loaded ones matters: to the rows of which plan sheets, named in which fields."""
 
-RECENT = 4
-"""How many situations of a database are held: those of the window on screen, and of what it is beside."""
-_recent: WeakKeyDictionary[Database, OrderedDict[Hashable, Situation]] = WeakKeyDictionary()
-_lock = Lock()
-
 
 def situation(
     database: Database, scope: Scope, department: str, window: Window, since: date | None = None
@@ -49,24 +41,7 @@ def situation(
     The rows at hand are those of the window and of all that it is compared with, so that the cost does not grow with
     the history; and those of the rest of its last month, by which one tells a month that no file brought. `since` asks
     for those from an earlier day on. Raises ScopeError.
-
-    One that was read a moment ago serves again, with all that was computed of it, as long as the data stand still.
     """
-    key = (database.version(), scope, department, window, since)
-    with _lock:
-        recent = _recent.setdefault(database, OrderedDict())
-        if key in recent:
-            recent.move_to_end(key)
-            return recent[key]
-    found = _read(database, scope, department, window, since)
-    with _lock:
-        recent[key] = found
-        while len(recent) > RECENT:
-            recent.popitem(last=False)
-    return found
-
-
-def _read(database: Database, scope: Scope, department: str, window: Window, since: date | None) -> Situation:
     first = _first_day_needed(window)
     loaded = Window(first if since is None else min(first, month_start(since)), month_end(window.end))
     with database.read() as connection:

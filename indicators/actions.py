@@ -39,7 +39,6 @@ def _recommendations(situation: Situation, window: Window) -> pd.Series:
     return numbers(safety["recommendations"]).groupby(safety["group"]).sum()
 
 
-@remembered
 def action_matrix(situation: Situation, window: Window) -> pd.DataFrame:
     """Sites x services: columns sector, service, operations, presences, investigations, recommendations.
 

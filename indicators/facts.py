@@ -7,10 +7,9 @@ import pandas as pd
 from domain.catalogue import By
 from domain.sheets import lists
 from indicators.measures import Events, Measure, dated, grouped, month_ends, numbers
-from indicators.situation import Situation, remembered
+from indicators.situation import Situation
 
 
-@remembered
 def fact_events(situation: Situation, by: By, offences: tuple[str, ...]) -> pd.DataFrame:
     """The facts of those natures as events; one known by its month alone stands for the whole month."""
     facts = grouped(situation, "facts", by)

@@ -11,9 +11,9 @@ from domain.windows import BASELINE_MINIMUM_DAYS, Window
 from indicators.baseline import baseline_of, comparable, knows_no_day, only_months_compare, reaches
 from indicators.exposure import exposure_of, known_parts
 from indicators.holes import hole_words, touched
-from indicators.measures import Events, State, cut, events_of, summed, territories, values
+from indicators.measures import Events, State, cut, summed, territories, values
 from indicators.registry import UnknownIndicator, indicator_of, measure_of, offered, reads_of
-from indicators.situation import Situation, remembered
+from indicators.situation import Situation
 from indicators.terms import former_sectors
 from indicators.verdicts import Verdict, verdicts_on_counts
 
@@ -90,21 +90,19 @@ def figures(
     on; p-values are adjusted over the territories of one indicator. Raises UnknownIndicator for a
     code that does not exist, or not at that level.
     """
-    asked = offered(situation, by) if codes is None else codes
-    return [figure for code in asked for figure in _of_indicator(situation, window, code, by)]
-
-
-@remembered
-def _of_indicator(situation: Situation, window: Window, code: str, by: By) -> tuple[Figure, ...]:
-    """The figures of one indicator, territory by territory."""
-    names, indicator = territories(situation, by, window), indicator_of(situation, code, by)
-    reads = reads_of(indicator)
-    missing = touched(situation, reads, window)
-    request = _Request(situation, window, indicator, by, names, reads, _history(situation, reads), missing)
-    measure = measure_of(code)
-    if words := _unknown(request):
-        return tuple(_figure(request, scope, NO_AMOUNTS, Verdict(words), known=False) for scope in names.index)
-    return tuple(_of_state(request, measure) if isinstance(measure, State) else _of_events(request, measure))
+    names = territories(situation, by, window)
+    found: list[Figure] = []
+    for code in offered(situation, by) if codes is None else codes:
+        indicator = indicator_of(situation, code, by)
+        reads = reads_of(indicator)
+        missing = touched(situation, reads, window)
+        request = _Request(situation, window, indicator, by, names, reads, _history(situation, reads), missing)
+        measure = measure_of(code)
+        if words := _unknown(request):
+            found += [_figure(request, scope, NO_AMOUNTS, Verdict(words), known=False) for scope in names.index]
+        else:
+            found += _of_state(request, measure) if isinstance(measure, State) else _of_events(request, measure)
+    return found
 
 
 def _unknown(request: _Request) -> str | None:
@@ -181,7 +179,7 @@ def _comparator(request: _Request, found: pd.Series, other: Window) -> pd.Series
 
 def _of_events(request: _Request, measure: Events) -> list[Figure]:
     window, codes = request.window, request.names.index
-    events = events_of(request.situation, measure, request.by)
+    events = measure.rows(request.situation, request.by)
     if knows_no_day(events, window):
         return [_figure(request, scope, NO_AMOUNTS, Verdict(ONLY_MONTHS), left_out=1) for scope in codes]
     value = summed(events, window, codes)
@@ -273,7 +271,7 @@ def spark(
     history, measure = _history(situation, reads), measure_of(code)
     codes = territories(situation, by, window).index
     windows = [window.shifted(-steps) for steps in range(count - 1, -1, -1)]
-    events = events_of(situation, measure, by) if isinstance(measure, Events) else None
+    events = measure.rows(situation, by) if isinstance(measure, Events) else None
 
     def value_in(period: Window) -> float:
         if not reaches(history, period) or known_parts(situation, reads, by, scope, period) != (period,):

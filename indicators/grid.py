@@ -25,7 +25,7 @@ from domain.sheets import lists
 from domain.windows import last_full_month_end, months_back
 from indicators.comparison import SIGNIFICANCE
 from indicators.outlines import sector_outlines, sectors_at
-from indicators.situation import Situation, remembered
+from indicators.situation import Situation
 
 URBAN_RESOLUTION, RURAL_RESOLUTION = 9, 8  # hexagons of about 170 m a side, and 460 m
 MOST_LAYERS = 0.9
@@ -209,7 +209,6 @@ def located_facts(situation: Situation) -> pd.DataFrame:
     return rows.assign(**numbers, count=rows["count"].fillna(1).astype(float))
 
 
-@remembered
 def grid_hotspots(situation: Situation, until: date, resolution: int | None = None, months: int = 12) -> Grid | None:
     """The grid over the last full months up to `until`; None where no drug fact of those months is located.
 

@@ -14,7 +14,7 @@ from indicators.facts import fact_events
 from indicators.figures import Figure, figures
 from indicators.grid import LASTING, Grid, grid_hotspots
 from indicators.measures import territories
-from indicators.situation import Situation, remembered
+from indicators.situation import Situation
 from indicators.street import distinct_operations, last_operations
 from indicators.terms import former_sectors
 from indicators.trend import sector_trend
@@ -28,7 +28,6 @@ def _by_month(events: pd.DataFrame, cells: pd.MultiIndex) -> pd.Series:
     return events["value"].groupby([events["group"], months]).sum().reindex(cells).fillna(0).astype(int)
 
 
-@remembered
 def sector_months(situation: Situation, until: date, months: int = 12) -> pd.DataFrame:
     """Each sector's last full months up to `until`: code, month, facts, connected, operations.
 
@@ -140,15 +139,7 @@ def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None)
     part by facts of the window (one length for all, so a rate), then connected facts, then the plan's
     priority and the code. Pass `grid` where it is at hand; otherwise it is computed here.
     """
-    if grid is not None:
-        return _ranked(situation, window, grid)
-    found = situation.remember(
-        ("ranked", window), lambda: _ranked(situation, window, grid_hotspots(situation, window.end))
-    )
-    return found
-
-
-def _ranked(situation: Situation, window: Window, grid: Grid | None) -> pd.DataFrame:
+    grid = grid if grid is not None else grid_hotspots(situation, window.end)
     columns = ["code", "name", "kind", "force_area", "priority"]
     sectors = pd.concat([situation.table("sectors")[columns], former_sectors(situation, window)])
     sectors = sectors.drop_duplicates("code").set_index("code")

@@ -154,12 +154,6 @@ def month_ends(dates: pd.Series) -> pd.Series:
     return dates + pd.offsets.MonthEnd(0)
 
 
-@remembered
-def events_of(situation: Situation, measure: Events, by: By) -> pd.DataFrame:
-    """The events of a measure, as `Events` says."""
-    return measure.rows(situation, by)
-
-
 def values(measure: Measure, situation: Situation, window: Window, by: By) -> pd.Series:
     """The value of each territory in the window, NaN where it cannot be computed."""
     codes = territories(situation, by, window).index
@@ -168,7 +162,7 @@ def values(measure: Measure, situation: Situation, window: Window, by: By) -> pd
     if isinstance(measure, State):
         found = measure.values(situation, window, by)["value"].astype(float).reindex(codes)
         return found if measure.absent else found.fillna(0.0)
-    return summed(events_of(situation, measure, by), window, codes)
+    return summed(measure.rows(situation, by), window, codes)
 
 
 def summed(events: pd.DataFrame, window: Window, codes: pd.Index) -> pd.Series:

@@ -1,7 +1,5 @@
 """Sensitive schools week by week: what the calendar asks for, and what was done."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
@@ -16,7 +14,6 @@ IDENTITY = ["uai", "name", "sector", "national_list"]
 COUNTED = ("covered", "under_target", "incomplete")
 
 
-@remembered
 def sensitive_schools(situation: Situation) -> pd.DataFrame:
     """The schools of the national list and those added by the plan, in the plan's order."""
     schools = situation.table("schools").drop_duplicates("uai")
@@ -27,11 +24,6 @@ def sensitive_schools(situation: Situation) -> pd.DataFrame:
 
 def class_calendar(department: str, window: Window) -> pd.DataFrame:
     """The window's days: date, week (its Monday), weekday, school (True, False; None where not known)."""
-    return _calendar(department, window).copy(deep=False)
-
-
-@lru_cache(maxsize=500)
-def _calendar(department: str, window: Window) -> pd.DataFrame:
     days = pd.Series(pd.date_range(window.start, window.end, unit="us"))
     verdicts = [is_school_day(day, department) for day in window.each_day()]
     weekday = days.dt.day_of_week
@@ -81,7 +73,8 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     calendar = class_calendar(situation.department, window)
     schools = sensitive_schools(situation)[[*IDENTITY, "sensitive", "weekly_target"]]
     table = schools.merge(_weeks(calendar), how="cross")
-    seen = _days_seen(situation).merge(calendar[calendar["school"].fillna(False)], on="date")
+    seen = presence_rows(situation)[["uai", "date"]].drop_duplicates()
+    seen = seen.merge(calendar[calendar["school"].fillna(False)], on="date")
     present = seen.groupby(["uai", "week"]).size().rename("present_days").reset_index()
     table = table.merge(present, on=["uai", "week"], how="left")
     table["present_days"] = table["present_days"].fillna(0).astype(int)
@@ -93,16 +86,9 @@ def coverage(situation: Situation, window: Window) -> pd.DataFrame:
     return table[[*IDENTITY, "sensitive", "week", "school_days", "needed", "present_days", "state"]]
 
 
-@remembered
 def _bounds(situation: Situation) -> tuple[pd.Series, pd.Series]:
     """The day since which each school is followed, and the one up to which its presences are all in, by UAI."""
     return followed_since(situation), _sure_until(situation)
-
-
-@remembered
-def _days_seen(situation: Situation) -> pd.DataFrame:
-    """Each day with a presence at each school: columns uai, date."""
-    return presence_rows(situation)[["uai", "date"]].drop_duplicates()
 
 
 def _states(table: pd.DataFrame, begun: pd.Timestamp, since: pd.Series, sure_until: pd.Series) -> pd.Series:
