@@ -54,7 +54,7 @@ class Run:
     @property
     def sent(self) -> int:
         """The bytes of all messages and pictures as they would go to the browser, before any compression."""
-        return sum(message.ByteSize() for message in self.messages) + self.media
+        return sum(int(message.ByteSize()) for message in self.messages) + self.media
 
 
 class _Clocked(LocalScriptRunner):

@@ -53,7 +53,8 @@ def meetings_title(found: Prevention) -> str:
     offered, held = (int(found.audiences[field].sum()) for field in ("offered", "held"))
     if not offered:
         return "Aucune réunion d’information proposée dans la fenêtre"
-    return f"{held} réunion{'s' if held > 1 else ''} d’information tenue{'s' if held > 1 else ''} sur {offered} proposée{'s' if offered > 1 else ''}"
+    said = french.plural(held, "réunion d’information tenue", "réunions d’information tenues")
+    return f"{said} sur {french.plural(offered, 'proposée')}"
 
 
 def audiences(found: Prevention) -> None:

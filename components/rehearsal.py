@@ -21,8 +21,8 @@ from components.address import PROJECTION
 
 Ground = Literal["light", "dark"]
 _SESSION = "vigie-rehearsal"
-_LOOKS: tuple[tuple[Ground, bool], ...] = (("light", False), ("light", True), ("dark", False), ("dark", True))
-"""Each ground, at a desk and projected, the most usual first: pictures are made for each of them."""
+_LOOKS: tuple[tuple[Ground, bool], ...] = (("light", False), ("light", True))
+"""The light ground, at a desk and projected; the pictures of the dark one are made when they are asked for."""
 _scripts = ScriptCache()
 
 

@@ -4,8 +4,10 @@ import pytest
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.pages import LINK, PAGES
-from benchmarks.stage import Page, Played
+from benchmarks.pages import LINK
+from benchmarks.stage import ROOT, Page, Played
+
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("[a-z]*.py"))
 
 READY = ("html", "plotly_chart", "deck_gl_json_chart", "markdown")
 """Elements whose whole content comes from their arguments; a widget's also holds what the session remembers of it."""
