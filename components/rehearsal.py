@@ -28,7 +28,7 @@ _scripts = ScriptCache()
 
 def rehearsals(script: Path, pages: Sequence[str], query: Mapping[str, str]) -> dict[str, Callable[[], None]]:
     """What runs each of these pages (their paths in the address) of that script once, by name, look by look."""
-    found = {}
+    found: dict[str, Callable[[], None]] = {}
     for ground, projected in _LOOKS:
         asked = {**query, PROJECTION: "oui"} if projected else query
         for page in pages:

@@ -93,7 +93,7 @@ def test_a_school_shows_its_meetings_and_what_was_recommended_there(
     ]
     text = written(screen)
     assert "Chaque établissement du plan a eu une réunion depuis le 14\u00a0septembre 2026" in text
-    assert "1 réunion d’information tenue sur 2 proposées" in text  # that of the 18th, not that of the 20th
+    assert "1\u00a0réunion d’information tenue sur 2\u00a0proposées" in text  # that of the 18th, not that of the 20th
     assert "Sûreté\u00a0: 1\u00a0recommandation mise en œuvre sur 4" in text
     screen.selectbox(key="choose.uai").set_value(SCHOOL_2).run()
     assert not screen.exception
