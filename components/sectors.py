@@ -29,6 +29,8 @@ def verdict(statement: str) -> str:
 def title(sectors: pd.DataFrame) -> str:
     """What the map and the ranking show: which sectors are in established rise."""
     rising = sectors.loc[sectors["statement"].str.startswith(UP), "name"].tolist()
+    if not sectors["facts"].notna().any():
+        return "Les faits de cette fenêtre ne sont pas connus"
     if not rising:
         return f"Aucun des {french.plural(len(sectors), 'secteur')} n’est en hausse établie"
     are = "secteurs en hausse établie" if len(rising) > 1 else "secteur en hausse établie"

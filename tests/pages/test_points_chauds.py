@@ -141,3 +141,5 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     shown = written(run(monkeypatch, url, PAGE, {"dep": "00"}))
     assert "Faits de stupéfiants\u00a0: aucune donnée déposée (feuille Faits)" in shown
     assert "0\u00a0fait" not in shown
+    assert "Les faits de cette fenêtre ne sont pas connus" in shown
+    assert "n’est en hausse établie" not in shown
