@@ -35,7 +35,7 @@ class Schools:
     """What the screen Établissements shows of a window.
 
     `coverage`: columns of `indicators.school_weeks.coverage`, over the 12 weeks that end with the window (or the
-    window itself where longer); the national list first, then the school with the most weeks not covered.
+    window itself where longer); the school with the most weeks not covered first, of these the national list first.
     `shares` (coverage of the national, local and whole list) over the window, `planned` (planned against done, week
     by week) over the matrix's weeks: columns of `coverage_shares` and `planned_by_week` there. `dosage`: columns of
     `indicators.school_gaps.dosage` over the window.
@@ -124,7 +124,7 @@ def schools(database: Database, scope: Scope, department: str, window: Window) -
 
 def _worst_first(covered: pd.DataFrame) -> pd.DataFrame:
     missed = covered["state"].eq("under_target").groupby(covered["uai"]).transform("sum")
-    order = ["national_list", "missed", "uai", "week"]
+    order = ["missed", "national_list", "uai", "week"]
     table = covered.assign(missed=missed).sort_values(order, ascending=[False, False, True, True], ignore_index=True)
     return table.drop(columns="missed")
 

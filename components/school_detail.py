@@ -12,6 +12,7 @@ from components.kept import kept
 from components.sheet_rows import in_french, row_labels
 from domain import french
 from indicators.presences import OTHER, SLOTS
+from indicators.school_weeks import COUNTED
 
 _SEVERAL = 4  # up to that many slots never covered are named in the sentence
 
@@ -19,7 +20,10 @@ _SEVERAL = 4  # up to that many slots never covered are named in the sentence
 def week_of(detail: SchoolDetail) -> None:
     """One school's week: the weekdays by slots of which it saw a presence, the empty ones plain to see."""
     weeks = french.window_words(detail.weeks)
-    st.html(f'<h3 class="vg-chart">{escape(gap_sentence(detail))}</h3>')
+    st.html(
+        f'<h3 class="vg-chart">{escape(gap_sentence(detail))}</h3>'
+        f'<p class="vg-question">{kept(rhythm_words, detail)}</p>'
+    )
     tables.matrix(
         kept(_week_cells, detail),
         caption=f"Présences par jour et créneau, {weeks}. Une case hachurée n’a vu personne.",
@@ -43,6 +47,20 @@ def _slot_rows(detail: SchoolDetail) -> pd.DataFrame:
     names = {**{code: slot[0] for code, slot in SLOTS.items()}, OTHER: "autre heure"}
     return detail.slots.assign(
         weekday=detail.slots["weekday"].map(lambda day: french.WEEKDAYS[day]), slot=detail.slots["slot"].map(names)
+    )
+
+
+def rhythm_words(detail: SchoolDetail) -> str:
+    """Days of presence held against those planned over the matrix's weeks, and how hard they are to foresee."""
+    counted = detail.planned[detail.planned["state"].isin(COUNTED)]
+    wanted, held = (int(counted[field].fillna(0).sum()) for field in ("planned", "days"))
+    said = f"{french.plural(held, 'jour')} de présence, {wanted} prévus"
+    if detail.unpredictability is None:
+        return f"{said}."
+    value = french.number(detail.unpredictability, 2)
+    return (
+        f"{said}. Imprévisibilité{french.NBSP}: {value} (0, toujours le même créneau{french.THIN}; "
+        "1, jamais deux fois le même)."
     )
 
 
@@ -82,12 +100,14 @@ def prevention(detail: SchoolDetail) -> None:
     meetings, advice = st.columns(2, gap="large")
     with meetings:
         held = french.plural(len(detail.meetings), "réunion d’information", "réunions d’information")
-        _rows("prevention", detail.meetings, f"{held} en un an", f"reunions-{detail.uai}")
+        said = f"{held} en un an" if len(detail.meetings) else "Aucune réunion d’information en un an"
+        _rows("prevention", detail.meetings, said, f"reunions-{detail.uai}")
     with advice:
         given = int(detail.advice["recommendations"].fillna(0).sum())
         done = int(detail.advice["implemented"].fillna(0).sum())
         words = french.plural(given, "recommandation de sûreté", "recommandations de sûreté")
-        _rows("safety", detail.advice, f"{words} en un an, {done} mises en œuvre", f"surete-{detail.uai}")
+        said = f"{words} en un an, dont {done} en œuvre" if given else "Aucune recommandation de sûreté en un an"
+        _rows("safety", detail.advice, said, f"surete-{detail.uai}")
 
 
 def _rows(sheet: str, frame: pd.DataFrame, title: str, name: str) -> None:

@@ -57,7 +57,7 @@ _MAP_HEIGHT = 560
 
 
 def matrix(found: Schools) -> None:
-    """The schools by the weeks of the matrix: national list first, then the least covered."""
+    """The schools by the weeks of the matrix, the least covered first."""
     drawn = kept(_matrix, found)
     if drawn is None:
         return

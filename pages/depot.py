@@ -10,7 +10,7 @@ from components import deposit_receipt, deposits, desk, downloads, filters, noti
 from components.address import DEPARTMENT
 from components.history_deposits import ReceiptFile
 from components.progress import Progress
-from components.session import ask, database, look_again, scope
+from components.session import ask, database, look_again, scope, state
 from domain import french
 from domain.territories import DEPARTMENTS
 from reports.receipt import receipt_pdf, receipt_xlsx
@@ -91,7 +91,7 @@ notices.heading(
     "Dépôt", f"Remettre les classeurs d’un service ou du département. Nous sommes le {french.long_day(date.today())}."
 )
 here = desk.desk()
-here.settle(*destination(), database().version())
+here.settle(*destination(), state())
 if here.storing is not None:
     notices.partial(f"L’enregistrement de {here.storing} a été annulé{french.NBSP}: rien n’en a été enregistré.")
     here.storing = None
