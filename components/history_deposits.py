@@ -60,6 +60,11 @@ def table(deposits: pd.DataFrame, department: str) -> None:
     follow(DEPOSIT, None if at is None else str(shown["id"].iloc[at]), key="deposits")
 
 
+def undone(deposits: pd.DataFrame) -> int:
+    """How many of them were undone."""
+    return int(deposits["undone_at"].notna().sum())
+
+
 def _shown(deposits: pd.DataFrame) -> pd.DataFrame:
     return deposits.assign(
         kind=[KIND_LABELS[FileKind(kind)] for kind in deposits["kind"]],

@@ -10,6 +10,7 @@ from analysis.past_deposit import past_deposit
 from components import history_deposits, history_layouts, history_life, history_rows, history_undo, notices
 from components.history_address import chosen_deposit
 from components.history_deposits import ReceiptFile
+from components.kept import kept
 from components.session import ask, choice
 from components.tabs import tabs
 from domain import french
@@ -48,7 +49,7 @@ def _page() -> None:
 
 def _context(department: str, found: History) -> str:
     count = len(found.deposits)
-    undone = int(found.deposits["undone_at"].notna().sum())
+    undone = kept(history_deposits.undone, found.deposits)
     without = f", dont {french.plural(undone, 'annulé', 'annulés')}" if undone else ""
     label = DEPARTMENTS[department].label
     return f"{label}{french.NBSP}: {french.plural(count, 'dépôt')}{without}, du plus récent au plus ancien."
