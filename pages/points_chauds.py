@@ -87,7 +87,7 @@ def _detail(picked: Choice, found: Hotspots, chosen: str, asked: bool) -> None:
     why = (
         "" if asked else f"<small>En tête du classement{NBSP}: choisissez-en un autre sur la carte ou la table.</small>"
     )
-    st.html(f'<h2 class="vg-part">{chosen} – {detail.name}</h2>{why}')
+    st.html(f'<h2 class="vg-part">{escape(chosen)} – {escape(detail.name)}</h2>{why}')
     choose(SECTOR, "Secteur", kept(ranking.names, found.sectors), chosen if asked else None, none="En tête", width=420)
     detail_views.sentence(found, detail)
     detail_views.months(found, detail)

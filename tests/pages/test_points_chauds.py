@@ -143,3 +143,20 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     assert "0\u00a0fait" not in shown
     assert "Les faits de cette fenêtre ne sont pas connus" in shown
     assert "n’est en hausse établie" not in shown
+
+
+def test_the_name_of_a_sector_is_text_whatever_it_holds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plan.db'}"
+    database = Database(url)
+    database.migrate()
+    sheets = plan_sheets()
+    header, first, *others = sheets["Secteurs"]
+    named = [*first]
+    named[list(header).index("nom")] = "Les <b>Halles</b>"
+    content = workbook({**sheets, "Secteurs": [header, named, *others]})
+    store(database, OPERATOR, examine_file(database, OPERATOR, content, "plan.xlsx", "00"), "00", None, "essai")
+    database.close()
+    screen = run(monkeypatch, url, PAGE, {"dep": "00", "secteur": str(first[list(header).index("code")])})
+    raw = "\n".join(str(element.proto.body) for element in screen.get("html"))
+    assert "Les &lt;b&gt;Halles&lt;/b&gt;</h2>" in raw
+    assert "<b>Halles" not in raw
