@@ -75,7 +75,7 @@ class Preparation:
                     return
                 try:
                     job()
-                except Exception as failure:
+                except Exception as failure:  # the worker's door: it is logged, and who asks in person is told in words
                     failed(name, failure)
 
         self._thread = Thread(target=work, name="vigie-preparation", daemon=True)

@@ -208,3 +208,12 @@ def settled(page: Page) -> Page:
     for passing in ("stStatusWidget", "stSkeleton"):
         expect(page.get_by_test_id(passing)).to_have_count(0, timeout=60_000)
     return page
+
+
+def tables_are_whole(page: Page) -> None:
+    """No plain table of the page, nor the page itself, scrolls sideways."""
+    for place in page.locator(".vg-scroll").all():
+        inside, outside = place.evaluate("one => [one.scrollWidth, one.clientWidth]")
+        assert inside <= outside, place.inner_text()[:80]
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= window

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests import truths
-from tests.browser.conftest import ROOT, seen, serve, settled
+from tests.browser.conftest import ROOT, seen, serve, settled, tables_are_whole
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -101,10 +101,5 @@ def test_a_link_opens_an_objective(demonstration_server: str, page: Page, screen
 def test_no_width_makes_it_scroll_sideways(demonstration_server: str, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{demonstration_server}/{LINK}&objectif=D1")
-    settled(page)
-    for place in page.locator(".vg-scroll").all():
-        inside, outside = place.evaluate("one => [one.scrollWidth, one.clientWidth]")
-        assert inside <= outside, place.inner_text()[:80]
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= window
+    tables_are_whole(settled(page))
     assert leftovers(page) == []

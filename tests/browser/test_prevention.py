@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import seen, settled
+from tests.browser.conftest import seen, settled, tables_are_whole
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -36,10 +36,5 @@ def test_a_school_is_chosen_and_a_link_opens_it(demonstration_server: str, page:
 def test_no_width_makes_it_scroll_sideways(demonstration_server: str, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{demonstration_server}/{LINK}&uai=0000289P")
-    settled(page)
-    for place in page.locator(".vg-scroll").all():
-        inside, outside = place.evaluate("one => [one.scrollWidth, one.clientWidth]")
-        assert inside <= outside, place.inner_text()[:80]
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= window
+    tables_are_whole(settled(page))
     assert leftovers(page) == []
