@@ -1,6 +1,6 @@
 """What a book is made of, whatever it is written as: sections of text, tables, charts and maps, with raw values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -29,12 +29,19 @@ class Amount:
         return text if self.of is None else f"{text}/{number(self.of)}"
 
 
-Cell = str | Amount | date | None
+@dataclass(frozen=True)
+class Spark:
+    """A series small enough for a cell, oldest first: drawn on paper; the workbooks and slides leave its column out."""
+
+    values: tuple[float | None, ...]
+
+
+Cell = str | Amount | date | Spark | None
 
 
 def cell_words(cell: Cell) -> str:
-    """A cell as it stands on paper; a dash for None."""
-    if cell is None:
+    """A cell as it stands on paper; a dash for None, and for a series where it cannot be drawn."""
+    if cell is None or isinstance(cell, Spark):
         return NOTHING
     if isinstance(cell, Amount):
         return cell.words
@@ -50,13 +57,17 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: label, unit, side, relative width; `paper` is False where only the workbook shows it."""
+    """A column of a table: label, unit, side, relative width.
+
+    `paper` is False where only the workbooks show it, `workbook` where only paper does.
+    """
 
     label: str
     unit: str = ""
     align: Align = Align.END
     width: float = 1.0
     paper: bool = True
+    workbook: bool = True
 
     @property
     def heading(self) -> str:
@@ -85,6 +96,17 @@ class Table:
     alerts: frozenset[tuple[int, int]] = frozenset()
     shown: int | None = None
     paper: bool = True
+
+    def in_workbook(self) -> "Table":
+        """The table without the columns that only paper has."""
+        kept = [at for at, column in enumerate(self.columns) if column.workbook]
+        places = {at: place for place, at in enumerate(kept)}
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+            alerts=frozenset((row, places[at]) for row, at in self.alerts if at in places),
+        )
 
 
 @dataclass(frozen=True)
@@ -208,7 +230,8 @@ class Section:
 class Book:
     """The meeting's book: what it is about, who may read it, how far the files reach, and its sections.
 
-    `missing` says which services' files do not reach the window's end, None where all do.
+    `missing` says which services' files do not reach the window's end, None where all do. `participants`: who sits at
+    the meeting, as functions, never names.
     """
 
     title: str
@@ -219,3 +242,4 @@ class Book:
     missing: str | None
     sections: tuple[Section, ...]
     mention: str = field(default=MENTION)
+    participants: tuple[str, ...] = ()

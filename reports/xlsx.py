@@ -94,7 +94,7 @@ class _SheetWriter:
         self.row += 1
         self._line(section.title, "heading")
         for block in section.blocks:
-            self._writers[type(block)](block)
+            self._writers[type(block)](block.in_workbook() if isinstance(block, Table) else block)
 
     def _put(self, column: int, value: Cell, style: str) -> None:
         cell = self.sheet.cell(self.row, column)
@@ -199,7 +199,7 @@ def put(cell: SheetCell, value: Cell, style: str) -> None:
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
-    elif value:
+    elif isinstance(value, str) and value:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"  # the library would make a formula of what begins with =
         cell.quotePrefix = value.startswith(FORMULA_SIGNS)  # and the program, of what is edited
