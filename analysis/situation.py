@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from data_access.database import Connection, Database
-from data_access.queries import deposits, plans, series
+from data_access.queries import deposits, meetings, plans
 from data_access.queries.known import sector_outlines
 from data_access.queries.rows import (
     has_plan_versions,
@@ -55,8 +55,8 @@ def situation(
         }
         tables["sectors"] = _drawn(connection, scope, department, tables["sectors"])
         tables["schools"] = _completed(tables["schools"], sheet_rows(connection, scope, department, "directory"))
-        tables["meetings"] = series.meetings(connection, scope, department)
-        tables["decisions"] = series.decisions(connection, scope, department)
+        tables["meetings"] = meetings.meetings_held(connection, scope, department)
+        tables["decisions"] = meetings.decisions(connection, scope, department)
         return Situation(
             department=department,
             tables=tables,

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.models import table_of
+from domain.meetings import MeetingState
 
 __all__ = ["DEFAULT_URL", "DEMONSTRATION_URL", "Connection", "Database", "DatabaseUnavailable"]
 
@@ -82,9 +83,10 @@ class Database:
             raise DatabaseUnavailable(_NOT_OURS) from error
 
     def version(self) -> str:
-        """What names the state of the data: it changes with every deposit stored or undone, meeting and decision.
+        """What names the state of the data: it changes with every deposit stored or undone, meeting held and decision.
 
-        No earlier state's name comes back: deposits, meetings and decisions are never deleted, nor an undo taken back.
+        No earlier state's name comes back: deposits, meetings and decisions are never deleted, nor an undo taken back,
+        nor a closed meeting opened again. What is prepared or being written for a meeting counts once it is closed.
         """
         with self.read() as connection:
             return ".".join(str(value) for value in connection.execute(_state()).one())
@@ -97,13 +99,14 @@ class Database:
 @cache
 def _state() -> Select[tuple[int, ...]]:
     """The question that every page asks first, put together once."""
-    deposits = table_of("deposits")
+    deposits, meetings = table_of("deposits"), table_of("meetings")
+    held = select(func.count()).where(meetings.c.state == MeetingState.CLOSED.value).scalar_subquery()
     undone = select(func.count(deposits.c.undone_at)).scalar_subquery()
-    newest = [
+    stored, taken, changed = (
         select(func.coalesce(func.max(table_of(name).c.id), 0)).scalar_subquery()
-        for name in ("deposits", "meetings", "decisions")
-    ]
-    return select(*newest, undone)
+        for name in ("deposits", "decisions", "decision_changes")
+    )
+    return select(stored, held, taken, changed, undone)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from data_access.database import Database
 from data_access.examination import examine_file
 from data_access.imports import Receipt, store
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries.series import meetings
+from data_access.queries.meetings import meetings_held
 from demonstration.files import Demonstration, write_files
 from domain.french import number
 from domain.scope import Scope
@@ -27,7 +27,7 @@ def load_demonstration(database: Database, scope: Scope, until: date | None, say
     label = DEPARTMENTS[DEMONSTRATION].label
     with database.read() as connection:
         # The meetings come last: a loading that was cut short is begun again, and changes nothing of what is there.
-        if not meetings(connection, scope, DEMONSTRATION).empty:
+        if not meetings_held(connection, scope, DEMONSTRATION).empty:
             return f"La démonstration {label} est déjà dans cette base\u00a0: rien n’a été changé."
     last_day = until or date.today() - timedelta(days=1)
     with TemporaryDirectory() as folder:

@@ -32,6 +32,7 @@ _KEPT_HERE = {
         "owner": "object",
         "due_on": "datetime64[us]",
         "done_on": "datetime64[us]",
+        "given_up_on": "datetime64[us]",
     },
 }
 """The two tables that no workbook brings, and the dtypes of their columns."""

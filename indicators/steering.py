@@ -114,10 +114,10 @@ def _meetings(situation: Situation, by: By) -> pd.DataFrame:
 
 
 def open_decisions(situation: Situation, window: Window) -> pd.DataFrame:
-    """The decisions taken by the window's last day and not carried out by then, with `overdue`."""
+    """The decisions taken by the window's last day and neither carried out nor given up by then, with `overdue`."""
     rows = situation.table("decisions")
     end = pd.Timestamp(window.end)
-    rows = rows[rows["taken_on"].le(end) & ~rows["done_on"].le(end)]
+    rows = rows[rows["taken_on"].le(end) & ~rows["done_on"].le(end) & ~rows["given_up_on"].le(end)]
     return rows.assign(overdue=rows["due_on"].lt(end)).reset_index(drop=True)
 
 

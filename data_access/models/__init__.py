@@ -5,7 +5,14 @@ from sqlmodel import SQLModel
 
 from data_access.models.deposits import Deposit, DepositAmendment, DepositSheet, Original
 from data_access.models.layouts import LayoutAssignment, LayoutValue, RememberedLayout
-from data_access.models.meetings import Meeting, MeetingDecision
+from data_access.models.meetings import (
+    AgendaPoint,
+    DecisionChange,
+    LineVersion,
+    Meeting,
+    MeetingBook,
+    MeetingDecision,
+)
 from data_access.models.rows import ROW_MODELS, SheetRow, plan_bound
 
 METADATA = SQLModel.metadata
@@ -19,12 +26,16 @@ def table_of(name: str) -> Table:
 __all__ = [
     "METADATA",
     "ROW_MODELS",
+    "AgendaPoint",
+    "DecisionChange",
     "Deposit",
     "DepositAmendment",
     "DepositSheet",
     "LayoutAssignment",
     "LayoutValue",
+    "LineVersion",
     "Meeting",
+    "MeetingBook",
     "MeetingDecision",
     "Original",
     "RememberedLayout",

@@ -1,4 +1,4 @@
-"""Published series and layers, and the meetings of the état-major."""
+"""Published series and layers."""
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select
@@ -36,24 +36,3 @@ def recorded_rows(
 def layer_rows(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
     """The geographic features of a département, columns of the sheet `layer_features`."""
     return sheet_rows(connection, scope, department, "layer_features")
-
-
-def meetings(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
-    """The meetings held, one column `held_on` (datetime64), oldest first."""
-    table = table_of("meetings")
-    statement = select(table.c.held_on).where(table.c.department == scope.require(department)).order_by(table.c.held_on)
-    days = list(connection.execute(statement).scalars())
-    return pd.DataFrame({"held_on": pd.Series(days, dtype="datetime64[us]")})
-
-
-def decisions(connection: Connection, scope: Scope, department: str) -> pd.DataFrame:
-    """The decisions: taken_on, due_on, done_on (datetime64), text, owner (str); oldest first."""
-    table = table_of("decisions")
-    names = ("taken_on", "text", "owner", "due_on", "done_on")
-    statement = (
-        select(*(table.c[name] for name in names))
-        .where(table.c.department == scope.require(department))
-        .order_by(table.c.taken_on, table.c.id)
-    )
-    frame = pd.DataFrame(connection.execute(statement).all(), columns=list(names))
-    return frame.astype(dict.fromkeys(("taken_on", "due_on", "done_on"), "datetime64[us]"))

@@ -67,7 +67,14 @@ class Register:
 REGISTERS = {
     "meetings": Register("Registre des réunions", "held_on", {"held_on": "tenue le"}),
     "decisions": Register(
-        "Registre des décisions", "taken_on", {"taken_on": "prise le", "due_on": "échéance", "done_on": "exécutée le"}
+        "Registre des décisions",
+        "taken_on",
+        {
+            "taken_on": "prise le",
+            "due_on": "échéance",
+            "done_on": "exécutée le",
+            "given_up_on": "abandonnée le",
+        },
     ),
 }
 

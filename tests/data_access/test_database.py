@@ -73,8 +73,8 @@ def test_the_version_changes_with_each_deposit_meeting_decision_and_undo(door: D
     ):
         change()
         versions.append(door.database.version())
-    before = ["0.0.0.0", "1.0.0.0", "2.0.0.0", "3.0.0.0", "3.1.0.0", "3.1.1.0"]
-    assert versions == [*before, "3.1.1.1", "4.1.1.1", "4.1.1.2"]
+    before = ["0.0.0.0.0", "1.0.0.0.0", "2.0.0.0.0", "3.0.0.0.0", "3.1.0.0.0", "3.1.1.0.0"]
+    assert versions == [*before, "3.1.1.0.1", "4.1.1.0.1", "4.1.1.0.2"]
 
 
 def test_migrating_twice_is_migrating_once_and_gives_every_table(tmp_path: Path) -> None:

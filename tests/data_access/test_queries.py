@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, make_url
 
 from data_access.meetings import DecisionRecord, record_meetings
-from data_access.queries import deposits, history, known, layouts, plans, published, rows, series
+from data_access.queries import deposits, history, known, layouts, meetings, plans, published, rows, series
 from data_access.workbooks.known import Known
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.sheets import SHEETS, Reference
@@ -40,8 +40,8 @@ QUERIES: dict[str, Query] = {
     "published_counts": lambda c, s, d: published.published_counts(c, s, d, ("55", "57")),
     "recorded_totals": published.recorded_totals,
     "layer_rows": series.layer_rows,
-    "meetings": series.meetings,
-    "decisions": series.decisions,
+    "meetings": meetings.meetings_held,
+    "decisions": meetings.decisions,
 }
 
 
@@ -164,10 +164,10 @@ def test_meetings_and_decisions(door: Door) -> None:
         [DecisionRecord(date(2026, 11, 2), "Doubler les passages", "BAC", due_on=date(2026, 11, 16))],
     )
     with door.database.read() as connection:
-        held = series.meetings(connection, OPERATOR, "00")
-        taken = series.decisions(connection, OPERATOR, "00")
+        held = meetings.meetings_held(connection, OPERATOR, "00")
+        taken = meetings.decisions(connection, OPERATOR, "00")
     assert held["held_on"].tolist() == [pd.Timestamp(2026, 11, 2), pd.Timestamp(2026, 11, 16)]
-    assert taken.drop(columns="done_on").to_numpy().tolist() == [
+    assert taken[["taken_on", "text", "owner", "due_on"]].to_numpy().tolist() == [
         [pd.Timestamp(2026, 11, 2), "Doubler les passages", "BAC", pd.Timestamp(2026, 11, 16)]
     ]
     assert taken["done_on"].isna().all()

@@ -10,7 +10,7 @@ from indicators.situation import Situation
 
 Row = dict[str, object]
 Rows = Sequence[Row]
-_KEPT = {"meetings": ["held_on"], "decisions": ["taken_on", "text", "owner", "due_on", "done_on"]}
+_KEPT = {"meetings": ["held_on"], "decisions": ["taken_on", "text", "owner", "due_on", "done_on", "given_up_on"]}
 _DTYPES = {Kind.INT: "Int64", Kind.FLOAT: "Float64", Kind.BOOL: "boolean"}
 _DATES = (Kind.DATE, Kind.MONTH, Kind.PERIOD)
 

@@ -97,8 +97,8 @@ def read(path: str) -> Files:
     tables = {}
     for table in (*EVENT_DAYS, *PLAN_TABLES):
         tables[table] = _rows(connection, f'SELECT * FROM "{table}" WHERE superseded_by IS NULL ORDER BY id')
-    for table in ("meetings", "decisions"):
-        tables[table] = _rows(connection, f"SELECT * FROM {table} ORDER BY id")
+    tables["meetings"] = _rows(connection, "SELECT * FROM meetings WHERE state = 'closed' ORDER BY id")
+    tables["decisions"] = _rows(connection, "SELECT * FROM decisions ORDER BY id")
     sheets = _rows(
         connection,
         "SELECT deposits.department, service, recognised, first_date, last_date FROM deposit_sheets "

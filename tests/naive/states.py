@@ -163,9 +163,11 @@ def decisions_overdue(files: Files, span: Span, level: str, scope: str) -> Value
 
 
 def open_decisions(files: Files, day: date) -> list[Row]:
-    """The decisions taken and not yet carried out on that day."""
+    """The decisions taken and neither carried out nor given up on that day."""
     rows = [row for row in files.tables["decisions"] if row["taken_on"] <= day]
-    return [row for row in rows if row["done_on"] is None or row["done_on"] > day]
+    for ending in ("done_on", "given_up_on"):
+        rows = [row for row in rows if row[ending] is None or row[ending] > day]
+    return rows
 
 
 def school_coverage(files: Files, span: Span, level: str, scope: str) -> Value:
