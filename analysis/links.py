@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+SECTOR, SCHOOL = "secteur", "uai"
+"""The parameters that choose a sector and a school on any page."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -14,12 +17,12 @@ class Link:
 
 def to_sector(code: str) -> Link:
     """Points chauds, that sector chosen."""
-    return Link("points-chauds", {"secteur": code})
+    return Link("points-chauds", {SECTOR: code})
 
 
 def to_school(uai: str) -> Link:
     """Établissements, that school chosen."""
-    return Link("etablissements", {"uai": uai})
+    return Link("etablissements", {SCHOOL: uai})
 
 
 def to_page(page: str) -> Callable[[str], Link]:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from analysis import links
 from domain.windows import Window, WindowKind, month_end, semester_of, semester_window, window_of
 
 DEPARTMENT, KIND, START, END = "dep", "fenetre", "du", "au"
 WINDOW_NAMES = (DEPARTMENT, KIND, START, END)
-SECTOR, SCHOOL, OBJECTIVE, TAB, PROJECTION = "secteur", "uai", "objectif", "onglet", "projection"
+SECTOR, SCHOOL = links.SECTOR, links.SCHOOL
+OBJECTIVE, TAB, PROJECTION = "objectif", "onglet", "projection"
 SERIES, CONTROLS, BUFFER, BUFFER_CONTROLS = "serie", "temoins", "voisins", "temoins-voisins"
 VERSION_BEFORE, VERSION_AFTER, MONTH = "de", "vers", "mois"
 FORCE_AREA, KINDS, MARKS, LAYERS, SERVICES = "zone", "types", "marques", "points", "services"

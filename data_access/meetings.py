@@ -28,13 +28,17 @@ class MeetingChanged(Exception):
 
 @dataclass(frozen=True)
 class DecisionRecord:
-    """A decision: what, which body carries it out, by when, and when it was done."""
+    """A decision: what, which body carries it out, by when, when it was done, where, and the target that follows it."""
 
     taken_on: date
     text: str
     owner: str
     due_on: date | None = None
     done_on: date | None = None
+    sector: str | None = None
+    objective: str | None = None
+    indicator: str | None = None
+    target: float | None = None
 
 
 def record_meetings(

@@ -187,10 +187,14 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision taken at a meeting; `done_on` None while it is not carried out."""
+    """A decision taken at a meeting; `done_on` None while it is not carried out. `target`: asked of `indicator`."""
 
     taken_on: date
     text: str
     owner: str
     due_on: date
     done_on: date | None
+    sector: str | None = None
+    objective: str | None = None
+    indicator: str | None = None
+    target: float | None = None

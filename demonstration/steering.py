@@ -73,15 +73,35 @@ TARGETS = (
     Target("recommendations", None, 30.0, "semester"),
 )
 
+
+@dataclass(frozen=True)
+class Wish:
+    """What a meeting decides: what, by whom, where, and the value asked of an indicator."""
+
+    text: str
+    owner: str
+    sector: str | None = None
+    objective: str | None = None
+    indicator: str | None = None
+    target: float | None = None
+
+
 DECISIONS = (
-    ("Reprendre les opérations à Bellerive, à des horaires variés", NORTH),
-    ("Demander deux unités de forces mobiles pour la Verrerie", CENTRE),
-    ("Proposer une réunion de parents dans chaque collège de la liste nationale", SCHOOL_TEAM),
-    ("Transmettre à l’office les résultats des enquêtes closes", DETECTIVES),
-    ("Faire éclairer le parking de la Cité des Horloges", NORTH),
-    ("Couvrir la sortie du vendredi au collège des Trois-Fontaines", CENTRE),
-    ("Programmer un contrôle commun à l’aérodrome de Montfeuil", BRUMEVAL),
-    ("Échanger les objectifs sur le réseau de la Verrerie", GIR),
+    Wish("Reprendre les opérations à Bellerive, à des horaires variés", NORTH, "S05", "R2", "operations", 2.0),
+    Wish("Demander deux unités de forces mobiles pour la Verrerie", CENTRE, "S02", "R1", "mobile_units_asked", 2.0),
+    Wish(
+        "Proposer une réunion de parents dans chaque collège de la liste nationale",
+        SCHOOL_TEAM,
+        None,
+        "V1",
+        "information_meetings_offered",
+        6.0,
+    ),
+    Wish("Transmettre à l’office les résultats des enquêtes closes", DETECTIVES, None, None, "unsent", 5.0),
+    Wish("Faire éclairer le parking de la Cité des Horloges", NORTH, "S07", None, "recommendations", 1.0),
+    Wish("Couvrir la sortie du vendredi au collège des Trois-Fontaines", CENTRE),
+    Wish("Programmer un contrôle commun à l’aérodrome de Montfeuil", BRUMEVAL, "S12", None, "operations", 1.0),
+    Wish("Échanger les objectifs sur le réseau de la Verrerie", GIR, "S02", "P1"),
 )
 OVERDUE, PENDING = 1, 2  # ranks among the last meetings, counted back
 
@@ -108,11 +128,9 @@ def decisions(held: tuple[Meeting, ...], until: date) -> tuple[Decision, ...]:
 
 
 def _decision(rank: int, taken_on: date, meetings_since: int, until: date) -> Decision:
-    text, owner = DECISIONS[rank % len(DECISIONS)]
-    if meetings_since == OVERDUE:
-        return Decision(taken_on, text, owner, due_on=until - timedelta(days=4), done_on=None)
-    if meetings_since in (0, PENDING):
-        return Decision(taken_on, text, owner, due_on=until + timedelta(days=20), done_on=None)
-    return Decision(
-        taken_on, text, owner, due_on=taken_on + 2 * FORTNIGHT, done_on=taken_on + timedelta(days=9 + rank % 17)
-    )
+    wish = DECISIONS[rank % len(DECISIONS)]
+    due_on, done_on = taken_on + 2 * FORTNIGHT, taken_on + timedelta(days=9 + rank % 17)
+    pending = meetings_since in (0, OVERDUE, PENDING)
+    if pending:
+        due_on = until - timedelta(days=4) if meetings_since == OVERDUE else until + timedelta(days=20)
+    return Decision(taken_on, due_on=due_on, done_on=None if pending else done_on, **vars(wish))

@@ -74,6 +74,11 @@ def day(when: date) -> str:
     return f"{when:%d/%m/%Y}"
 
 
+def short_day(when: date) -> str:
+    """Day and month: `13/01`."""
+    return f"{when:%d/%m}"
+
+
 def ordinal_day(when: date) -> str:
     """The day of the month: `1er`, then `2`, `3`."""
     return "1er" if when.day == 1 else str(when.day)
