@@ -13,14 +13,16 @@ from cli_app import DatabaseUrl, Department, Json, Refusal, day_of, department_o
 from data_access.database import DEFAULT_URL, Database
 from domain.catalogue import By
 from domain.french import plural
+from domain.french import day
 from domain.scope import OPERATOR
 from domain.windows import Window
 from indicators.evidence import Period
 from indicators.figures import Figure
 from indicators.situation import DEPARTMENT_SCOPE
 from reports import records
-from reports.book import BookFormat, write_book
+from reports.book import BookFormat
 from reports.figure_rows import figure_rows_xlsx
+from reports.meeting_book import write_book
 from terminal import print_json, print_table, say
 
 
@@ -137,7 +139,9 @@ def book(
     ] = False,
     database: DatabaseUrl = DEFAULT_URL,
 ) -> None:
-    """Écrit le livret de la réunion."""
+    """Écrit le livret de la réunion\u00a0; si elle est close sur cette quinzaine, tel qu’il a été distribué."""
     opened, department = open_database(database), department_of(departement)
-    write_book(opened, OPERATOR, department, day_of(until), form, output, circulation=circulation)
+    meeting = write_book(opened, OPERATOR, department, day_of(until), form, output, circulation=circulation)
     say(f"Livret écrit\u00a0: {output}")
+    if meeting is not None:
+        say(f"C’est celui de la réunion du {day(meeting.held_on)}, close\u00a0: ses chiffres n’ont pas changé depuis.")

@@ -2,20 +2,22 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
 
 from analysis.circulation import linked_counts
 from analysis.figures import figure_contexts
 from analysis.history import history
 from analysis.hotspots import fortnight_until, hotspots
+from analysis.minutes import Minutes, minutes
 from analysis.operations import operations
 from analysis.recorded import recorded
 from analysis.schools import schools
 from analysis.summary import KEY_CODES, Summary, summary
 from data_access.database import Database
+from data_access.queries.meetings import StoredMeeting
 from domain.french import window_words
 from domain.scope import Scope
 from domain.territories import DEPARTMENTS
+from reports.chapters.decisions import decisions_section
 from reports.chapters.operations import operations_section
 from reports.chapters.schools import schools_section
 from reports.chapters.sectors import sectors_section
@@ -34,27 +36,42 @@ class BookFormat(StrEnum):
     XLSX = "xlsx"
 
 
-def build_book(database: Database, scope: Scope, department: str, until: date, *, circulation: bool = False) -> Book:
-    """The book of the fortnight that ends on `until`, for the meeting of the day after. Raises ScopeError.
+def build_book(
+    database: Database,
+    scope: Scope,
+    department: str,
+    until: date,
+    *,
+    circulation: bool = False,
+    meeting: StoredMeeting | None = None,
+) -> Book:
+    """The book of the fortnight that ends on `until`, as the files of today tell it. Raises ScopeError.
 
+    It is that of `meeting`, on its own window; where none is given, that of a meeting of the day after.
     `circulation`: the edition for readers outside the meeting, without small counts, cells, coordinates or references.
     """
-    window = fortnight_until(until)
+    window = meeting.window if meeting is not None and meeting.window is not None else fortnight_until(until)
+    held_on = window.end + timedelta(days=1) if meeting is None else meeting.held_on
     first = summary(database, scope, department, window)
-    sections = _circulating(database, scope, first) if circulation else _of_the_meeting(database, scope, first)
+    if circulation:
+        sections = _circulating(database, scope, first)
+    else:
+        decided = minutes(database, scope, department, window, held_on, meeting.id if meeting is not None else None)
+        sections = _of_the_meeting(database, scope, first, decided)
     return Book(
         title=TITLE,
         department=DEPARTMENTS[department].label,
         window=window,
         window_words=window_words(window),
-        meeting=until + timedelta(days=1),
+        meeting=held_on,
         missing=missing_words(first.freshness, window),
         sections=sections,
         mention=CIRCULATION_MENTION if circulation else MENTION,
+        participants=() if meeting is None else meeting.participants,
     )
 
 
-def _of_the_meeting(database: Database, scope: Scope, first: Summary) -> tuple[Section, ...]:
+def _of_the_meeting(database: Database, scope: Scope, first: Summary, decided: Minutes) -> tuple[Section, ...]:
     department, window = first.department, first.window
     places = hotspots(database, scope, department, window)
     actions = operations(database, scope, department, window)
@@ -68,6 +85,7 @@ def _of_the_meeting(database: Database, scope: Scope, first: Summary) -> tuple[S
         operations_section(actions),
         schools_section(classes, first.services),
         sites_and_services(first),
+        decisions_section(decided),
         *((series,) if series is not None else ()),
         *annex(figures, history(database, scope, department), window),
     )
@@ -97,18 +115,3 @@ def render(book: Book, book_format: BookFormat) -> bytes:
     from reports.xlsx import xlsx_of
 
     return xlsx_of(book)
-
-
-def write_book(
-    database: Database,
-    scope: Scope,
-    department: str,
-    until: date,
-    book_format: BookFormat,
-    output: Path,
-    *,
-    circulation: bool = False,
-) -> None:
-    """Build the book and write it to `output`. Raises ScopeError, and OSError where it cannot be written."""
-    book = build_book(database, scope, department, until, circulation=circulation)
-    output.write_bytes(render(book, book_format))

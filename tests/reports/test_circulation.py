@@ -19,9 +19,10 @@ from analysis.situation import situation
 from data_access.database import Database
 from domain.scope import OPERATOR
 from indicators.suppression import HIGHEST_SMALL, Mark
-from reports.book import BookFormat, build_book, render, write_book
+from reports.book import BookFormat, build_book, render
 from reports.circulation import published
 from reports.content import Amount, AreaMap, Book, Chart, Items
+from reports.meeting_book import write_book
 from tests.conftest import UNTIL as NEWEST
 from tests.reports.attacker import COUNTED_UNITS, FIGURES, HIDDEN, Attacker, counts_of, number_of, tables
 from tests.reports.conftest import DEPARTMENT, UNTIL

@@ -13,8 +13,9 @@ from analysis.summary import Summary
 from data_access.database import Database
 from domain.scope import OPERATOR, Scope, ScopeError
 from domain.windows import Window
-from reports.book import BookFormat, build_book, render, write_book
+from reports.book import BookFormat, build_book, render
 from reports.content import Area, AreaMap, Book, Paragraph, Section, Table, words_column
+from reports.meeting_book import write_book
 from reports.pdf import pdf_of
 from reports.pictures import map_svg
 from tests.data_access.workbook_builder import SQUARE_1, SQUARE_2
