@@ -12,8 +12,7 @@ from analysis.recorded import recorded as recorded_series
 from cli_app import DatabaseUrl, Department, Json, Refusal, day_of, department_of, open_database
 from data_access.database import DEFAULT_URL, Database
 from domain.catalogue import By
-from domain.french import plural
-from domain.french import day
+from domain.french import day, plural
 from domain.scope import OPERATOR
 from domain.windows import Window
 from indicators.evidence import Period
