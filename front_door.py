@@ -35,6 +35,7 @@ _FIXED_HEADERS = {
 }
 _HEAD = f"""<link rel="stylesheet" href="/vigie/vigie.css?v={_ASSETS_VERSION}" />
     <script src="/vigie/fr.js?v={_ASSETS_VERSION}"></script>
+    <script src="/vigie/seance.js?v={_ASSETS_VERSION}" defer></script>
   </head>"""
 _REWRITES = (
     (re.compile(r'<html lang="en"'), '<html lang="fr"'),

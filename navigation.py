@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import filters, menu, session, theme
+from components.meeting_address import in_session
 from components.menu import Entry
 
 _MENU = "vigie.menu"
@@ -21,6 +22,7 @@ def _sections() -> dict[str, list[Entry]]:
         ],
         "Pilotage": [
             Entry(st.Page("pages/plan.py", title="Plan", url_path="plan"), "flag"),
+            Entry(st.Page("pages/reunion.py", title="Réunion", url_path="reunion"), "groups"),
         ],
         "Données": [
             Entry(st.Page("pages/depot.py", title="Dépôt", url_path="depot"), "upload_file"),
@@ -38,7 +40,9 @@ projected = filters.projection()
 page = st.navigation([entry.page for entries in sections.values() for entry in entries], position="hidden")
 theme.dress(page.title, projection=projected)
 session.prepare([entry.page.url_path for entries in sections.values() for entry in entries])
-if projected:
+if projected and in_session():
+    page.run()  # a meeting being held has the whole screen
+elif projected:
     menu.top(sections)
     page.run()
 else:

@@ -5,11 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.register import Register, asked_words, register
+from analysis.register import Register, register, target_words
 from data_access.database import Database
 from data_access.queries import meetings as stored
 from data_access.queries.meetings import StoredMeeting
-from domain.catalogue import CATALOGUE
 from domain.scope import Scope
 from domain.windows import Window
 
@@ -47,12 +46,18 @@ def minutes(
     rows = []
     for version in lines:
         at, said = places[version.point_id], version.written
-        target = None
-        if said.indicator is not None and said.target is not None:
-            target = asked_words(CATALOGUE[said.indicator], said.target)
         names = (said.owner, before.services.get(said.owner, said.owner))
         rows.append(
-            (at + 1, agenda[at].point.title, said.text, *names, said.due_on, said.sector, said.objective, target)
+            (
+                at + 1,
+                agenda[at].point.title,
+                said.text,
+                *names,
+                said.due_on,
+                said.sector,
+                said.objective,
+                target_words(said),
+            )
         )
     own = before.decisions["meeting_id"].eq(meeting_id).fillna(False)
     return Minutes(

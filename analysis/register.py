@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.freshness import freshness
 from analysis.situation import situation
 from data_access.database import Database
 from data_access.queries import meetings as stored
 from domain.catalogue import CATALOGUE, By, Direction, Indicator, Nature
 from domain.french import day, short_day
-from domain.meetings import OPEN_STATES, DecisionState, decision_state
+from domain.meetings import OPEN_STATES, DecisionState, Written, decision_state
 from domain.scope import Scope
 from domain.windows import Window
 from indicators.figures import spark
@@ -46,7 +47,8 @@ class Register:
     `value` is what the target's indicator has come to between the decision and `value_until` (its day, or the last day
     asked for where that is sooner), NaN without a target or where it cannot be computed; `complete` whether the files
     reach that day; `follow_up` the whole in words. `changes`: of `data_access.queries.meetings.decision_changes`.
-    `sectors`, `services`, `objectives`: names by code, of the plan in force on that day.
+    `sectors`, `services`, `objectives`: names by code, of the plan in force on that day. `freshness`: of
+    `analysis.freshness`, for `reach`.
     """
 
     department: str
@@ -56,6 +58,7 @@ class Register:
     sectors: dict[str, str]
     services: dict[str, str]
     objectives: dict[str, str]
+    freshness: pd.DataFrame
 
     @property
     def still_open(self) -> pd.DataFrame:
@@ -90,6 +93,7 @@ def register(database: Database, scope: Scope, department: str, until: date, rea
         sectors=_names(known, By.SECTOR, until),
         services=services,
         objectives={str(code): str(title) for code, title in zip(objectives["code"], objectives["title"], strict=True)},
+        freshness=freshness(known, Window(reach or until, reach or until)),
     )
 
 
@@ -166,6 +170,13 @@ def asked_words(indicator: Indicator, target: float) -> str:
     number, unit = value_words(indicator, target)
     ceiling = "au plus " if indicator.direction is Direction.WORSE else ""
     return f"{ceiling}{number} {unit} demandé{_ending(indicator, target)}"
+
+
+def target_words(said: Written) -> str | None:
+    """What a decision asks, in words; None where it aims at no indicator."""
+    if said.indicator is None or said.target is None:
+        return None
+    return asked_words(CATALOGUE[said.indicator], said.target)
 
 
 def came_to_words(indicator: Indicator, value: float | None, until: date) -> str:

@@ -25,6 +25,8 @@ OF_ONE_DEPARTMENT = (
     VERSION_BEFORE,
     VERSION_AFTER,
     MONTH,
+    "reunion",
+    "decision",
 )
 NO_CODE = "aucun"
 

@@ -17,7 +17,9 @@ _PAGES = {
     "operations": "Opérations",
     "etablissements": "Établissements",
     "enquetes": "Enquêtes et avoirs",
+    "prevention": "Prévention",
     "plan": "Plan",
+    "synthese": "Synthèse",
     "depot": "Dépôt",
 }
 

@@ -17,17 +17,14 @@ from components.selection import forget, map_key
 from components.session import ask, choice, state
 from components.summary_titles import forgotten, where
 from domain.french import window_words
-from reports.book import BookFormat, build_book, render
+from reports.book import BookFormat, render
 from reports.figure_rows import figure_rows_xlsx
+from reports.meeting_book import book_until
 
 _NO_PLAN = (
     "Aucun plan n’est enregistré pour ce département\u00a0: ni secteurs, ni établissements, ni services. La préfecture "
     "dépose le classeur du plan, puis chaque service ses indicateurs."
 )
-_BOOK_FORMS = {
-    BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
-    BookFormat.XLSX: ("le classeur", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def _page() -> None:
@@ -84,14 +81,15 @@ def _book(picked: Choice) -> None:
     circulation = for_circulation()
     name = f"vigie-{picked.department}-{until}{'-circulation' if circulation else ''}"
     files = [
-        BookFile(label, f"{name}.{form}", mime, partial(_make, picked, form, circulation))
-        for form, (label, mime) in _BOOK_FORMS.items()
+        BookFile(form.label, f"{name}.{form}", form.mime, partial(_make, picked, form, circulation))
+        for form in BookFormat
     ]
     offer(f"{state()}.{name}", files)
 
 
 def _make(picked: Choice, form: BookFormat, circulation: bool) -> bytes:
-    return render(ask(build_book, picked.department, picked.window.end, circulation=circulation), form)
+    book, _ = ask(book_until, picked.department, picked.window.end, circulation=circulation)
+    return render(book, form)
 
 
 _page()

@@ -35,6 +35,23 @@ class BookFormat(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
 
+    @property
+    def label(self) -> str:
+        """The form with its article, for a button."""
+        return _FORMS[self][0]
+
+    @property
+    def mime(self) -> str:
+        """The type under which a browser is given it."""
+        return _FORMS[self][1]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_FORMS = {
+    BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
+    BookFormat.XLSX: ("le classeur", f"{_OFFICE}.spreadsheetml.sheet"),
+}
+
 
 def build_book(
     database: Database,

@@ -27,6 +27,9 @@ const WORDS = {
   "About": "À propos",
   "Report a bug": "Signaler une erreur",
   "Record screen": "Enregistrer l’écran",
+  // the parts of an empty date
+  "dd": "jj",
+  "yyyy": "aaaa",
   // state of the server
   "Running...": "Calcul en cours…",
   "Stop": "Arrêter",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 from sqlalchemy import Connection, Row, func, select
@@ -106,7 +106,8 @@ def decision_changes(connection: Connection, scope: Scope, department: str) -> p
         .where(decided.c.department == scope.require(department))
         .order_by(table.c.id)
     )
-    return pd.DataFrame(connection.execute(statement).all(), columns=list(names))
+    found = pd.DataFrame(connection.execute(statement).all(), columns=list(names))
+    return found.assign(changed_at=pd.to_datetime(found["changed_at"], utc=True))
 
 
 def meetings(connection: Connection, scope: Scope, department: str) -> list[StoredMeeting]:
@@ -210,9 +211,14 @@ def _meeting(row: Row[tuple[object, ...]]) -> StoredMeeting:
         state=MeetingState(row.state),
         window=None if start is None or end is None else Window(start, end),
         participants=tuple(row.participants.splitlines()),
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
+        opened_at=_aware(row.opened_at),
+        closed_at=_aware(row.closed_at),
     )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """A moment as it was stored: SQLite keeps it without its zone, which is UTC."""
+    return moment if moment is None or moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _point(row: Row[tuple[object, ...]]) -> StoredPoint:
@@ -228,7 +234,7 @@ def _line(row: Row[tuple[object, ...]]) -> StoredLine:
         row.line,
         row.author,
         row.writer,
-        row.written_at,
+        _aware(row.written_at) or row.written_at,
         row.replaces,
         row.based_on,
         written,
