@@ -124,6 +124,7 @@ def _point(known: Agenda, point: StoredPoint, step: int, decided: Register) -> N
     with right:
         point_views.course(seen)
     choices = Choices(decided.services, decided.sectors, decided.objectives)
+    decision_line.enter(known, point)
     lines = decision_line.count(known, point)
     with st.container(key="vigie-decision", border=True):
         for line in range(1, lines + 1):

@@ -11,11 +11,16 @@ document.addEventListener("input", event => {
   const field = event.target;
   if (!(field instanceof HTMLTextAreaElement) || !field.matches(LINE)) return;
   clearTimeout(waiting.get(field));
-  waiting.set(field, setTimeout(() => {
-    waiting.delete(field);
-    field.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", ctrlKey: true, bubbles: true}));
-  }, PAUSE_MS));
+  waiting.set(field, setTimeout(() => store(field), PAUSE_MS));
 });
+
+function store(field) {
+  waiting.delete(field);
+  // Pressed and let go: a key that stays down would keep the arrows from turning the pages.
+  for (const step of ["keydown", "keyup"]) {
+    field.dispatchEvent(new KeyboardEvent(step, {key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true}));
+  }
+}
 
 // Enter goes to the line, Escape comes back to the steps, where the arrows turn the pages.
 document.addEventListener("keydown", event => {
@@ -29,4 +34,4 @@ document.addEventListener("keydown", event => {
   } else if (event.key === "Escape" && held && held.closest(".st-key-vigie-decision")) {
     held.blur();
   }
-});
+}, true);
