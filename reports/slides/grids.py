@@ -1,0 +1,152 @@
+"""Tables cut so that each slide is legible: columns as wide as their words, rows as high as their lines."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reports.slides.measure import LEADING, lines, longest_word, shortened, width
+
+SIDE, ABOVE = 4.0, 3.5  # around the text of a cell, in points
+_SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
+_CUT_SIZES = (11.0, 10.0)  # of a table that needs several slides
+_WIDEST = 24  # type sizes: words that ask for more than that wrap
+_WORD = 12  # type sizes: a longer word is broken
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """The words of a cell, and whether it calls for a decision or stands for nothing done."""
+
+    text: str
+    alert: bool = False
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of words: headings, which columns stand on the right, rows; the first `keys` columns name a row."""
+
+    headings: tuple[str, ...]
+    ends: tuple[bool, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    keys: int = 1
+
+    def columns(self, kept: Sequence[int]) -> "Grid":
+        """The grid of some of its columns."""
+        return Grid(
+            tuple(self.headings[at] for at in kept),
+            tuple(self.ends[at] for at in kept),
+            tuple(tuple(row[at] for at in kept) for row in self.rows),
+            self.keys,
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a grid that fits on a slide, its type size, and its measures in points; the header is row 0."""
+
+    grid: Grid
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+def pages(grid: Grid, room: float, most: float) -> list[Page]:
+    """The grid in parts of at most `room` by `most` points: whole in the largest type if it can be, else cut."""
+    for size in _SIZES:
+        widths = _widths(grid, room, size)
+        if widths is not None:
+            heights = _heights(grid, widths, size, most)
+            if sum(heights) <= most:
+                return [Page(grid, size, widths, heights)]
+    for size in _CUT_SIZES:
+        widths = _widths(grid, room, size)
+        if widths is not None:
+            return list(_by_rows(grid, widths, size, most))
+    parts = [grid.columns(kept) for kept in _column_groups(grid, room, _SIZES[-1])]
+    return [page for part in parts for page in pages(part, room, most)]
+
+
+def _least(grid: Grid, at: int, size: float) -> float:
+    """The narrowest that a column can be without breaking a word."""
+    words = [longest_word(row[at].text, size, bold=row[at].alert) for row in grid.rows]
+    return min(max([longest_word(grid.headings[at], size, bold=True), *words]), _WORD * size) + 2 * SIDE
+
+
+def _wanted(grid: Grid, at: int, size: float) -> float:
+    """The width at which the words of a column stand on one line, those of its heading on two."""
+    words = [width(row[at].text, size, bold=row[at].alert) for row in grid.rows]
+    return min(max([width(grid.headings[at], size, bold=True) * 0.6, *words]), _WIDEST * size) + 2 * SIDE
+
+
+def _widths(grid: Grid, room: float, size: float) -> tuple[float, ...] | None:
+    """The widths of the columns, which fill the room; None where words would have to be broken."""
+    columns = range(len(grid.headings))
+    least = [_least(grid, at, size) for at in columns]
+    spare = room - sum(least)
+    if spare < 0 and len(least) > grid.keys + 1:
+        return None
+    wanted = [max(_wanted(grid, at, size), least[at]) for at in columns]
+    wishes = sum(wanted) - sum(least)
+    if spare < 0:
+        return tuple(one * room / sum(least) for one in least)
+    if wishes <= spare:
+        return tuple(one * room / sum(wanted) for one in wanted)
+    return tuple(low + (high - low) * spare / wishes for low, high in zip(least, wanted, strict=True))
+
+
+def _heights(grid: Grid, widths: Sequence[float], size: float, most: float) -> tuple[float, ...]:
+    header = max(lines(text, one - 2 * SIDE, size, bold=True) for text, one in zip(grid.headings, widths, strict=True))
+    heights = [header * size * LEADING + 2 * ABOVE]
+    for row in grid.rows:
+        tall = max(
+            lines(cell.text, one - 2 * SIDE, size, bold=cell.alert) for cell, one in zip(row, widths, strict=True)
+        )
+        heights.append(min(tall * size * LEADING + 2 * ABOVE, most - heights[0]))
+    return tuple(heights)
+
+
+def _by_rows(grid: Grid, widths: tuple[float, ...], size: float, most: float) -> Iterator[Page]:
+    """As few slides as can hold the rows, about as many rows on each."""
+    header, *heights = _heights(grid, widths, size, most)
+    room = most - header
+    few = len(_filled(heights, room, len(heights)))
+    groups = _filled(heights, room, math.ceil(len(heights) / few))
+    if len(groups) > few:
+        groups = _filled(heights, room, len(heights))
+    for first, last in groups:
+        rows = grid.rows[first:last]
+        yield Page(Grid(grid.headings, grid.ends, rows, grid.keys), size, widths, (header, *heights[first:last]))
+
+
+def _filled(heights: Sequence[float], room: float, most: int) -> list[tuple[int, int]]:
+    """Runs of rows, first and after the last, each within the room and of at most `most` rows."""
+    runs, first, taken = [], 0, 0.0
+    for at, height in enumerate(heights):
+        if at > first and (taken + height > room or at - first == most):
+            runs.append((first, at))
+            first, taken = at, 0.0
+        taken += height
+    return [*runs, (first, len(heights))]
+
+
+def _column_groups(grid: Grid, room: float, size: float) -> list[list[int]]:
+    """Runs of columns that fit side by side, each after the columns that name the row."""
+    keys = list(range(grid.keys))
+    free = room - sum(_least(grid, at, size) for at in keys)
+    groups: list[list[int]] = []
+    taken = free + 1
+    for at in range(grid.keys, len(grid.headings)):
+        needed = _least(grid, at, size)
+        if taken + needed > free:
+            groups.append([*keys])
+            taken = 0.0
+        groups[-1].append(at)
+        taken += needed
+    return groups
+
+
+def fitting_text(cell: GridCell, page: Page, column: int, row: int) -> str:
+    """The words of a cell, shortened where they are more than a whole slide can hold."""
+    most = int((page.heights[row] - 2 * ABOVE) / (page.size * LEADING) + 0.01)
+    return shortened(cell.text, page.widths[column] - 2 * SIDE, page.size, most, bold=cell.alert)
