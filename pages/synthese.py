@@ -27,6 +27,10 @@ _NO_PLAN = (
 _BOOK_FORMS = {
     BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
     BookFormat.XLSX: ("le classeur", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    BookFormat.PPTX: (
+        "les diapositives",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from pptx.enum.text import PP_ALIGN
+
 from domain.french import NBSP, listed, long_day
 from reports.content import AreaMap, Block, Book, Chart, Items, Matrix, Paragraph, Section, Table
 from reports.slides.charts import add_chart
@@ -62,6 +64,8 @@ def _cover(deck: Deck) -> None:
     text, size = fitted(about, COVER_WORDS.width, COVER_WORDS.height - 30, (24, 20, 16))
     write(words.paragraphs[0], text, size)
     write(words.add_paragraph(), f"Réunion du {long_day(book.meeting)}", 18, colour=SOFT)
+    for paragraph in words.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
     rest = []
     if book.participants:
         rest.append(Paragraph(f"Participants{NBSP}: {listed(book.participants)}."))

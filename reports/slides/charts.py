@@ -11,7 +11,8 @@ from openpyxl.cell.cell import MergedCell
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from reports.content import Amount, Cell, Chart, ChartKind, Series
@@ -23,7 +24,9 @@ from reports.xlsx import put
 
 _COLOURS = (ACCENT, PALE, WARN, SOFT)
 _BARS = 32  # on a slide, whatever their series
+_FEW = 20  # bars: more have smaller labels
 _PANELS = 4  # on a slide
+_LABELLED = 3  # one month in three has its name, as on paper
 _GAP = 14.0
 _WORDS, _SMALL = 11.0, 9.0
 _STEPS = 5  # of an axis at most
@@ -84,9 +87,10 @@ def _bars(slide: Slide, block: Chart, box: Box, top: tuple[float, float]) -> Non
     chart = _draw(slide, block, box, XL_CHART_TYPE.BAR_CLUSTERED, _WORDS)
     # The first category on top, as in the table, and the values below.
     chart.category_axis.reverse_order = True
-    chart.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+    next(chart.value_axis._element.iter(qn("c:crosses"))).set("val", "max")
     _axes(chart, block, top, _WORDS)
-    chart.plots[0].gap_width, chart.plots[0].overlap = 50, 0
+    _show_labels(chart, 1)
+    chart.plots[0].gap_width, chart.plots[0].overlap = 40, 0
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     dress(chart.legend.font, _WORDS + 1)
@@ -95,6 +99,7 @@ def _bars(slide: Slide, block: Chart, box: Box, top: tuple[float, float]) -> Non
 def _panel(slide: Slide, block: Chart, box: Box, top: tuple[float, float]) -> None:
     chart = _draw(slide, block, box, XL_CHART_TYPE.COLUMN_CLUSTERED, _SMALL)
     _axes(chart, block, top, _SMALL)
+    _show_labels(chart, _LABELLED)
     chart.plots[0].gap_width = 35
     chart.has_legend, chart.has_title = False, True
     write(chart.chart_title.text_frame.paragraphs[0], block.series[0].name, 12, bold=True)
@@ -118,7 +123,7 @@ def _draw(slide: Slide, block: Chart, box: Box, kind: XL_CHART_TYPE, points: flo
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
         series.invert_if_negative = False
-    _labels(chart, form, points)
+    _labels(chart, form, points if len(block.series) * len(block.categories) <= _FEW else _SMALL)
     return chart
 
 
@@ -148,6 +153,13 @@ def _axes(chart: Drawn, block: Chart, top: tuple[float, float], points: float) -
     values.minimum_scale, values.maximum_scale, values.major_unit = 0, *top
     values.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
+
+
+def _show_labels(chart: Drawn, each: int) -> None:
+    """Name one category in so many: programs left to themselves drop those they please."""
+    axis = chart.category_axis._element
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": str(each)})
+    axis.find(qn("c:lblOffset")).addnext(skip)
 
 
 def _workbook(block: Chart) -> bytes:

@@ -117,6 +117,7 @@ class Deck:
         about = clean(f"{book.mention}   {book.title} – {book.department}, {book.window_words}")
         about = shortened(about, FOOT.width, _FOOT_POINTS, 1, bold=True)
         foot = _placeholder(slide, PP_PLACEHOLDER.FOOTER)
+        foot.alignment = PP_ALIGN.LEFT
         mention = clean(book.mention)
         write(foot, about[: len(mention)], _FOOT_POINTS, bold=True, colour=ALERT)
         write(foot, about[len(mention) :], _FOOT_POINTS, colour=SOFT)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from reports.slides.measure import LEADING, lines, longest_word, shortened, width
 
-SIDE, ABOVE = 4.0, 3.5  # around the text of a cell, in points
+SIDE, ABOVE = 6.0, 3.5  # around the text of a cell, in points
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
-_CUT_SIZES = (11.0, 10.0)  # of a table that needs several slides
 _WIDEST = 24  # type sizes: words that ask for more than that wrap
+_SMALL = 12.0
+_HALF, _THIRD = 0.6, 0.4  # of a heading, on two lines and on three: words do not part where it would suit
 _WORD = 12  # type sizes: a longer word is broken
 
 
@@ -52,47 +53,51 @@ class Page:
 
 
 def pages(grid: Grid, room: float, most: float) -> list[Page]:
-    """The grid in parts of at most `room` by `most` points: whole in the largest type if it can be, else cut."""
-    for size in _SIZES:
-        widths = _widths(grid, room, size)
-        if widths is not None:
-            heights = _heights(grid, widths, size, most)
-            if sum(heights) <= most:
-                return [Page(grid, size, widths, heights)]
-    for size in _CUT_SIZES:
-        widths = _widths(grid, room, size)
-        if widths is not None:
-            return list(_by_rows(grid, widths, size, most))
+    """The grid in as few parts as can be, each of at most `room` by `most` points, in the largest type that allows."""
+    fitting = [(size, widths) for size in _SIZES if (widths := _widths(grid, room, size)) is not None]
+    if fitting:
+        return min((list(_by_rows(grid, widths, size, most)) for size, widths in fitting), key=_strain)
     parts = [grid.columns(kept) for kept in _column_groups(grid, room, _SIZES[-1])]
     return [page for part in parts for page in pages(part, room, most)]
 
 
+def _strain(parts: Sequence[Page]) -> tuple[int, bool]:
+    """What a table asks of its reader: slides to turn, then cells on several lines, unless the type would be small."""
+    size = parts[0].size
+    line = size * LEADING + 2 * ABOVE
+    return len(parts), size < _SMALL or any(height > line + 0.1 for page in parts for height in page.heights[1:])
+
+
 def _least(grid: Grid, at: int, size: float) -> float:
-    """The narrowest that a column can be without breaking a word."""
-    words = [longest_word(row[at].text, size, bold=row[at].alert) for row in grid.rows]
-    return min(max([longest_word(grid.headings[at], size, bold=True), *words]), _WORD * size) + 2 * SIDE
+    """The narrowest that a column can be without breaking a word, nor its heading into more than three or four lines."""
+    heading, words = grid.headings[at], (longest_word(row[at].text, size, bold=row[at].alert) for row in grid.rows)
+    longest = max([longest_word(heading, size, bold=True), width(heading, size, bold=True) * _THIRD, *words])
+    return min(longest, _WORD * size) + 2 * SIDE
 
 
-def _wanted(grid: Grid, at: int, size: float) -> float:
-    """The width at which the words of a column stand on one line, those of its heading on two."""
-    words = [width(row[at].text, size, bold=row[at].alert) for row in grid.rows]
-    return min(max([width(grid.headings[at], size, bold=True) * 0.6, *words]), _WIDEST * size) + 2 * SIDE
+def _wishes(grid: Grid, at: int, size: float) -> tuple[float, float, float]:
+    """Three widths of a column: no word broken; its cells on one line each; its heading on two lines as well."""
+    least = _least(grid, at, size)
+    cells = max((width(row[at].text, size, bold=row[at].alert) for row in grid.rows), default=0.0)
+    line = max(least, min(cells, _WIDEST * size) + 2 * SIDE)
+    return least, line, max(line, width(grid.headings[at], size, bold=True) * _HALF + 2 * SIDE)
 
 
 def _widths(grid: Grid, room: float, size: float) -> tuple[float, ...] | None:
     """The widths of the columns, which fill the room; None where words would have to be broken."""
-    columns = range(len(grid.headings))
-    least = [_least(grid, at, size) for at in columns]
-    spare = room - sum(least)
-    if spare < 0 and len(least) > grid.keys + 1:
-        return None
-    wanted = [max(_wanted(grid, at, size), least[at]) for at in columns]
-    wishes = sum(wanted) - sum(least)
-    if spare < 0:
-        return tuple(one * room / sum(least) for one in least)
-    if wishes <= spare:
-        return tuple(one * room / sum(wanted) for one in wanted)
-    return tuple(low + (high - low) * spare / wishes for low, high in zip(least, wanted, strict=True))
+    least, *more = zip(*(_wishes(grid, at, size) for at in range(len(grid.headings))), strict=True)
+    if sum(least) > room:
+        return None if len(least) > grid.keys + 1 else _scaled(least, room)
+    for wanted in more:
+        spare, missing = room - sum(least), sum(wanted) - sum(least)
+        if missing > spare:
+            return tuple(low + (high - low) * spare / missing for low, high in zip(least, wanted, strict=True))
+        least = wanted
+    return _scaled(least, room)
+
+
+def _scaled(widths: Sequence[float], room: float) -> tuple[float, ...]:
+    return tuple(one * room / sum(widths) for one in widths)
 
 
 def _heights(grid: Grid, widths: Sequence[float], size: float, most: float) -> tuple[float, ...]:
@@ -110,10 +115,10 @@ def _by_rows(grid: Grid, widths: tuple[float, ...], size: float, most: float) ->
     """As few slides as can hold the rows, about as many rows on each."""
     header, *heights = _heights(grid, widths, size, most)
     room = most - header
-    few = len(_filled(heights, room, len(heights)))
-    groups = _filled(heights, room, math.ceil(len(heights) / few))
-    if len(groups) > few:
-        groups = _filled(heights, room, len(heights))
+    groups = _filled(heights, room, len(heights))
+    even = _filled(heights, room, math.ceil(len(heights) / len(groups)))
+    if len(even) == len(groups):
+        groups = even
     for first, last in groups:
         rows = grid.rows[first:last]
         yield Page(Grid(grid.headings, grid.ends, rows, grid.keys), size, widths, (header, *heights[first:last]))

@@ -13,7 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideMaster
 from pptx.util import Pt
 
-from reports.slides.layout import BODY, COVER_TITLE, COVER_WORDS, FOOT, HEIGHT, NUMBER, TITLE, WIDTH, Box
+from reports.slides.layout import BODY, COVER_TITLE, COVER_WORDS, FOOT, HEIGHT, NUMBER, TITLE, WIDTH
 from reports.slides.text import ACCENT, INK, LINE, PALE, SOFT, WARN
 
 COVER, TITLED = "Couverture", "Titre seul"
@@ -73,17 +73,15 @@ def _place(placeholders: Iterable[Any]) -> None:
             continue
         shape.name, box = _PLACES[kind]
         shape.left, shape.top, shape.width, shape.height = box.emu
-        _prompt(shape, kind, box)
+        _prompt(shape, kind)
 
 
-def _prompt(shape: Any, kind: PP_PLACEHOLDER, box: Box) -> None:
+def _prompt(shape: Any, kind: PP_PLACEHOLDER) -> None:
     """The text that stands in an empty placeholder, at the edge of its box."""
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     if kind in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY):
         frame.text = _PLACES[kind][0]
-    if box is COVER_WORDS:
-        frame.paragraphs[0].alignment = None
 
 
 def _style(master: SlideMaster) -> None:

@@ -1,6 +1,7 @@
 """How much room text takes: widths of Helvetica, which are those of Arial, so that nothing leaves its slide."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ _METRICS = Path(matplotlib.get_data_path()) / "fonts" / "afm"
 _FILES = {False: "phvr8a.afm", True: "phvb8a.afm"}
 _ALIKE = str.maketrans("’‘“”«»–−•", "''\"\"==++-")  # as wide, or a little wider
 _UNKNOWN = 1000  # thousandths of the type size: what no Latin letter passes
+_HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")  # after which a line may end
 _SAFETY = 1.03  # programs round each glyph their way
 
 
@@ -30,8 +32,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
-    """The width in points of the widest word; a no-break space parts none."""
-    return max((width(word, size, bold=bold) for word in text.split(" ")), default=0.0)
+    """The width in points of the widest word; a no-break space parts none, a hyphen between letters does."""
+    return max(width(word, size, bold=bold) for word, _ in _words(text))
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
@@ -47,7 +49,7 @@ def height(text: str, room: float, size: float, *, bold: bool = False) -> float:
 def cut(text: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
     """The text in pieces of at most `most` lines."""
     wrapped = list(_wrapped(text, room, size, bold))
-    return [" ".join(wrapped[at : at + most]) for at in range(0, len(wrapped), most)]
+    return ["".join(wrapped[at : at + most]).rstrip() for at in range(0, len(wrapped), most)]
 
 
 def shortened(text: str, room: float, size: float, most: int, *, bold: bool = False) -> str:
@@ -68,19 +70,26 @@ def fitted(text: str, room: float, most: float, sizes: Sequence[float], *, bold:
     return shortened(text, room, sizes[-1], int(most / (sizes[-1] * LEADING)), bold=bold), sizes[-1]
 
 
-def _wrapped(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    """The lines of a text; a word wider than the room is broken where the room ends."""
-    space = width(" ", size, bold=bold)
-    line, taken = "", -space
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """What a line never parts, each with what follows it: a space, or nothing after a hyphen."""
     for word in text.split(" "):
+        *parts, last = _HYPHEN.split(word)
+        yield from ((part, "") for part in parts)
+        yield last, " "
+
+
+def _wrapped(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    """The lines of a text with the spaces that end them; a word wider than the room is broken where the room ends."""
+    line, taken = "", 0.0
+    for word, after in _words(text):
         needed = width(word, size, bold=bold)
-        if line and taken + space + needed > room:
+        if line and taken + needed > room:
             yield line
-            line, taken = "", -space
+            line, taken = "", 0.0
         if needed > room:
             letters = max(1, math.floor(len(word) * room / needed * 0.8))
             *full, word = [word[at : at + letters] for at in range(0, len(word), letters)]
             yield from full
             needed = width(word, size, bold=bold)
-        line, taken = (f"{line} {word}" if line else word), taken + space + needed
+        line, taken = line + word + after, taken + needed + width(after, size, bold=bold)
     yield line

@@ -16,13 +16,12 @@ _SENTENCE = re.compile(r"(?<=\.) (?=[A-ZÀÉÊ«])")
 
 
 def caption(note: str, source: str) -> str:
-    """The source, after as many first sentences of the note as there is room for."""
+    """The source, after those sentences of the note that there is room for: a long one gives way to those after it."""
     source = clean(source)
     kept: list[str] = []
     for sentence in _SENTENCE.split(clean(note)) if note else []:
-        if lines(" ".join([*kept, sentence, source]), BODY.width, _POINTS) > _LINES:
-            break
-        kept.append(sentence)
+        if lines(" ".join([*kept, sentence, source]), BODY.width, _POINTS) <= _LINES:
+            kept.append(sentence)
     return " ".join([*kept, source])
 
 

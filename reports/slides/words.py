@@ -14,7 +14,7 @@ from reports.slides.text import ALERT, INK, SOFT, WARN, clean, frame_in, write
 
 _A_SLIDE = 5  # sentences on a slide at most
 _SIGN = 36.0  # the width of the column of signs
-_SIZES = (22.0, 20.0, 18.0)  # of a sentence; what it rests on is smaller
+_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0)  # of a sentence; what it rests on is smaller
 _DETAIL = 0.68  # the size of what it rests on, to the sentence
 _GAP = 16.0  # between two sentences
 _BETWEEN = 10.0  # between two paragraphs
