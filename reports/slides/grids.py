@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.slides.measure import LEADING, lines, longest_word, shortened, width
 
@@ -10,7 +10,8 @@ SIDE, ABOVE = 6.0, 3.5  # around the text of a cell, in points
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 _WIDEST = 24  # type sizes: words that ask for more than that wrap
 _SMALL = 12.0
-_HALF, _THIRD = 0.6, 0.4  # of a heading, on two lines and on three: words do not part where it would suit
+_AIR = 4.0  # added above and below in each row at most
+_HALF, _THIRD = 0.6, 0.5  # of a heading, on two lines and on three: words do not part where it would suit
 _WORD = 12  # type sizes: a longer word is broken
 
 
@@ -50,15 +51,27 @@ class Page:
     size: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    above: float = ABOVE
+
+    def fitting(self, row: int, column: int, text: str, *, bold: bool) -> str:
+        """The words of a cell, shortened where they are more than a whole slide can hold."""
+        most = int((self.heights[row] - 2 * self.above) / (self.size * LEADING) + 0.01)
+        return shortened(text, self.widths[column] - 2 * SIDE, self.size, most, bold=bold)
+
+    def airy(self, most: float) -> "Page":
+        """The page with its rows further apart, where it leaves room below."""
+        air = min((most - sum(self.heights)) / len(self.heights) / 2, _AIR)
+        return replace(self, heights=tuple(one + 2 * air for one in self.heights), above=self.above + air)
 
 
 def pages(grid: Grid, room: float, most: float) -> list[Page]:
     """The grid in as few parts as can be, each of at most `room` by `most` points, in the largest type that allows."""
     fitting = [(size, widths) for size in _SIZES if (widths := _widths(grid, room, size)) is not None]
     if fitting:
-        return min((list(_by_rows(grid, widths, size, most)) for size, widths in fitting), key=_strain)
-    parts = [grid.columns(kept) for kept in _column_groups(grid, room, _SIZES[-1])]
-    return [page for part in parts for page in pages(part, room, most)]
+        parts = min((list(_by_rows(grid, widths, size, most)) for size, widths in fitting), key=_strain)
+        return [page.airy(most) for page in parts]
+    groups = [grid.columns(kept) for kept in _column_groups(grid, room, _SIZES[-1])]
+    return [page for part in groups for page in pages(part, room, most)]
 
 
 def _strain(parts: Sequence[Page]) -> tuple[int, bool]:
@@ -69,7 +82,7 @@ def _strain(parts: Sequence[Page]) -> tuple[int, bool]:
 
 
 def _least(grid: Grid, at: int, size: float) -> float:
-    """The narrowest that a column can be without breaking a word, nor its heading into more than three or four lines."""
+    """The narrowest that a column can be without breaking a word, nor its heading into many lines."""
     heading, words = grid.headings[at], (longest_word(row[at].text, size, bold=row[at].alert) for row in grid.rows)
     longest = max([longest_word(heading, size, bold=True), width(heading, size, bold=True) * _THIRD, *words])
     return min(longest, _WORD * size) + 2 * SIDE
@@ -102,7 +115,7 @@ def _scaled(widths: Sequence[float], room: float) -> tuple[float, ...]:
 
 def _heights(grid: Grid, widths: Sequence[float], size: float, most: float) -> tuple[float, ...]:
     header = max(lines(text, one - 2 * SIDE, size, bold=True) for text, one in zip(grid.headings, widths, strict=True))
-    heights = [header * size * LEADING + 2 * ABOVE]
+    heights = [min(header * size * LEADING + 2 * ABOVE, most / 2)]
     for row in grid.rows:
         tall = max(
             lines(cell.text, one - 2 * SIDE, size, bold=cell.alert) for cell, one in zip(row, widths, strict=True)
@@ -149,9 +162,3 @@ def _column_groups(grid: Grid, room: float, size: float) -> list[list[int]]:
         groups[-1].append(at)
         taken += needed
     return groups
-
-
-def fitting_text(cell: GridCell, page: Page, column: int, row: int) -> str:
-    """The words of a cell, shortened where they are more than a whole slide can hold."""
-    most = int((page.heights[row] - 2 * ABOVE) / (page.size * LEADING) + 0.01)
-    return shortened(cell.text, page.widths[column] - 2 * SIDE, page.size, most, bold=cell.alert)

@@ -1,12 +1,11 @@
 """What stands under a table or a picture and in the notes: its note and where it comes from."""
 
 import re
-from collections.abc import Sequence
 
 from pptx.slide import Slide
 
 from reports.slides.layout import BODY, Box
-from reports.slides.measure import LEADING, height, lines
+from reports.slides.measure import LEADING, height, lines, shortened
 from reports.slides.text import SOFT, clean, frame_in, write
 
 _POINTS = 10.0
@@ -17,7 +16,7 @@ _SENTENCE = re.compile(r"(?<=\.) (?=[A-ZÀÉÊ«])")
 
 def caption(note: str, source: str) -> str:
     """The source, after those sentences of the note that there is room for: a long one gives way to those after it."""
-    source = clean(source)
+    source = shortened(clean(source), BODY.width, _POINTS, _LINES)
     kept: list[str] = []
     for sentence in _SENTENCE.split(clean(note)) if note else []:
         if lines(" ".join([*kept, sentence, source]), BODY.width, _POINTS) <= _LINES:
@@ -37,8 +36,3 @@ def put_caption(slide: Slide, words: str) -> None:
     tall = lines(words, BODY.width, _POINTS) * _POINTS * LEADING
     box = Box(BODY.left, BODY.top + BODY.height - tall, BODY.width, tall)
     write(frame_in(slide, box, "Source").paragraphs[0], words, _POINTS, colour=SOFT)
-
-
-def notes_of(*words: str) -> Sequence[str]:
-    """The lines of the notes, without those that say nothing."""
-    return [text for text in words if text]

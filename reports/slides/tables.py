@@ -14,7 +14,7 @@ from pptx.util import Pt
 from domain.french import NBSP, plural
 from reports.content import Align, Matrix, Spark, Table, cell_words
 from reports.slides.deck import Deck, Heading, describe
-from reports.slides.grids import ABOVE, SIDE, Grid, GridCell, Page, fitting_text, pages
+from reports.slides.grids import SIDE, Grid, GridCell, Page, pages
 from reports.slides.layout import Box
 from reports.slides.sources import caption, put_caption, room_above
 from reports.slides.text import ALERT, EMPTY, INK, LINE, SOFT, clean, dress, write
@@ -91,10 +91,12 @@ def _draw(slide: Slide, page: Page, room: Box, title: str) -> None:
     for at, tall in enumerate(page.heights):
         table.rows[at].height = Pt(tall)
     for at, heading in enumerate(grid.headings):
-        _fill(table.cell(0, at), heading, page, at, header=True)
+        words = page.fitting(0, at, heading, bold=True)
+        _fill(table.cell(0, at), words, page, at, header=True)
     for row, column, cell in _cells(grid):
         target = table.cell(row, column)
-        _fill(target, fitting_text(cell, page, column, row), page, column, alert=cell.alert)
+        words = page.fitting(row, column, cell.text, bold=cell.alert)
+        _fill(target, words, page, column, alert=cell.alert)
         if cell.empty:
             target.fill.solid()
             target.fill.fore_color.rgb = RGBColor.from_string(EMPTY)
@@ -114,7 +116,7 @@ def _plain(table: Drawn) -> None:
 
 def _fill(cell: _Cell, text: str, page: Page, column: int, *, header: bool = False, alert: bool = False) -> None:
     cell.margin_left = cell.margin_right = Pt(SIDE)
-    cell.margin_top = cell.margin_bottom = Pt(ABOVE)
+    cell.margin_top = cell.margin_bottom = Pt(page.above)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if header else MSO_ANCHOR.TOP
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if page.grid.ends[column] else PP_ALIGN.LEFT
