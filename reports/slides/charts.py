@@ -33,7 +33,9 @@ _STEPS = 5  # of an axis at most
 
 
 def add_chart(deck: Deck, section: str, block: Chart) -> None:
-    """The slides of a chart."""
+    """The slides of a chart; none where it has nothing to draw."""
+    if not block.categories or not block.series:
+        return
     words = caption("", block.source)
     room = room_above(words)
     parts = list(_by_bars(block) if block.kind is ChartKind.BARS else _by_panels(block))

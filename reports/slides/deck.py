@@ -6,10 +6,8 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
-from lxml.etree import SubElement
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.text.text import _Paragraph
@@ -20,7 +18,7 @@ from reports.content import Book
 from reports.slides.house import COVER, TITLED, empty_deck, make_french
 from reports.slides.layout import COVER_TITLE, FOOT, SECTION, TITLE
 from reports.slides.measure import fitted, shortened
-from reports.slides.text import ALERT, SOFT, clean, frame_in, write
+from reports.slides.text import ALERT, SOFT, add_element, clean, frame_in, write
 
 _TITLE_SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 _COVER_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
@@ -105,7 +103,7 @@ class Deck:
         properties.author = properties.last_modified_by = "Vigie"
         properties.subject, properties.language = clean(book.mention), "fr-FR"
         properties.created = properties.modified = stamp
-        properties.revision = 1
+        properties.revision, properties.comments = 1, ""
 
     def _slide(self, layout: str) -> Slide:
         slide: Slide = self._deck.slides.add_slide(self._layouts[layout])
@@ -137,7 +135,7 @@ def describe(shape: BaseShape, name: str, alt: str) -> None:
 def _title(slide: Slide, text: str, size: float, anchor: MSO_ANCHOR) -> None:
     shape = slide.shapes.title
     if shape is not None:
-        shape.text_frame.vertical_anchor = anchor
+        shape.name, shape.text_frame.vertical_anchor = "Titre", anchor
         write(shape.text_frame.paragraphs[0], text, size, bold=True)
 
 
@@ -154,7 +152,7 @@ def _placeholder(slide: Slide, kind: PP_PLACEHOLDER) -> _Paragraph:
 
 def _page_number(paragraph: _Paragraph, number: int) -> None:
     """The number of the page as a field, which follows when slides are moved."""
-    field = SubElement(paragraph._p, qn("a:fld"), {"id": _NUMBER_FIELD, "type": "slidenum"})
-    properties = SubElement(field, qn("a:rPr"), {"sz": str(round(_FOOT_POINTS * 100))})
-    SubElement(SubElement(properties, qn("a:solidFill")), qn("a:srgbClr"), {"val": SOFT})
-    SubElement(field, qn("a:t")).text = str(number)
+    field = add_element(paragraph._p, "a:fld", id=_NUMBER_FIELD, type="slidenum")
+    properties = add_element(field, "a:rPr", sz=str(round(_FOOT_POINTS * 100)))
+    add_element(add_element(properties, "a:solidFill"), "a:srgbClr", val=SOFT)
+    add_element(field, "a:t").text = str(number)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from lxml.etree import _Element
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -47,7 +46,7 @@ def empty_deck() -> Deck:
     return deck
 
 
-def make_french(element: _Element) -> None:
+def make_french(element: Any) -> None:
     """Say of every text under the element that it is French."""
     for run in element.iter(qn("a:r")):
         run.get_or_add_rPr()

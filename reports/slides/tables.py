@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from lxml.etree import SubElement
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -17,7 +16,7 @@ from reports.slides.deck import Deck, Heading, describe
 from reports.slides.grids import SIDE, Grid, GridCell, Page, pages
 from reports.slides.layout import Box
 from reports.slides.sources import caption, put_caption, room_above
-from reports.slides.text import ALERT, EMPTY, INK, LINE, SOFT, clean, dress, write
+from reports.slides.text import ALERT, EMPTY, INK, LINE, SOFT, add_element, clean, write
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the style without fills and lines
 _HAIR, _STROKE = 0.5, 1.25  # under a row, under the header, in points
@@ -125,7 +124,7 @@ def _fill(cell: _Cell, text: str, page: Page, column: int, *, header: bool = Fal
         write(paragraph, text, page.size, bold=header or alert, colour=colour)
     else:
         # An empty cell has a type size too: the usual one would stretch its row.
-        dress(paragraph.font, page.size)
+        add_element(paragraph._p, "a:endParaRPr", sz=str(round(page.size * 100)))
     _underline(cell, INK if header else LINE, _STROKE if header else _HAIR)
 
 
@@ -133,4 +132,4 @@ def _underline(cell: _Cell, colour: str, points: float) -> None:
     properties = cell._tc.get_or_add_tcPr()
     line = properties.makeelement(qn("a:lnB"), {"w": str(Pt(points)), "cap": "flat", "cmpd": "sng"})
     properties.insert(0, line)
-    SubElement(SubElement(line, qn("a:solidFill")), qn("a:srgbClr"), {"val": colour})
+    add_element(add_element(line, "a:solidFill"), "a:srgbClr", val=colour)

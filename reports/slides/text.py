@@ -1,9 +1,11 @@
 """Text on slides: without what no file may hold, in the colours of the book."""
 
 import re
+from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_AUTO_SIZE
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.text.text import Font, TextFrame, _Paragraph
 from pptx.util import Pt
@@ -32,6 +34,13 @@ def write(paragraph: _Paragraph, text: str, size: float, *, bold: bool = False, 
     run = paragraph.add_run()
     run.text = clean(text)
     dress(run.font, size, bold=bold, colour=colour)
+
+
+def add_element(parent: Any, name: str, **attributes: str) -> Any:
+    """Append an element to another, for what the library has no word for."""
+    element = parent.makeelement(qn(name), attributes)
+    parent.append(element)
+    return element
 
 
 def frame_in(slide: Slide, box: Box, name: str) -> TextFrame:

@@ -57,7 +57,7 @@ def _item_height(item: Item, size: float) -> float:
 
 def _shared_out(items: Sequence[Item]) -> list[tuple[Sequence[Item], float]]:
     """The sentences in slides, each with its type size: about as many on each, in the largest type that holds them."""
-    for count in range(-(-len(items) // _A_SLIDE), len(items) + 1):
+    for count in range(max(1, -(-len(items) // _A_SLIDE)), len(items) + 1):
         most = -(-len(items) // count)
         runs = [items[at : at + most] for at in range(0, len(items), most)]
         for size in _SIZES:
