@@ -10,6 +10,7 @@ SIDE, ABOVE = 6.0, 3.5  # around the text of a cell, in points
 _SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 _WIDEST = 24  # type sizes: words that ask for more than that wrap
 _SMALL = 12.0
+_TALL = 4  # lines
 _AIR = 4.0  # added above and below in each row at most
 _HALF, _THIRD = 0.6, 0.5  # of a heading, on two lines and on three: words do not part where it would suit
 _WORD = 12  # type sizes: a longer word is broken
@@ -74,11 +75,15 @@ def pages(grid: Grid, room: float, most: float) -> list[Page]:
     return [page for part in groups for page in pages(part, room, most)]
 
 
-def _strain(parts: Sequence[Page]) -> tuple[int, bool]:
-    """What a table asks of its reader: slides to turn, then cells on several lines, unless the type would be small."""
+def _strain(parts: Sequence[Page]) -> tuple[int, bool, bool]:
+    """What a table asks of its reader: slides to turn, cells like columns of a newspaper, cells on several lines.
+
+    Small type to spare the last is no gain.
+    """
     size = parts[0].size
-    line = size * LEADING + 2 * ABOVE
-    return len(parts), size < _SMALL or any(height > line + 0.1 for page in parts for height in page.heights[1:])
+    tallest = max((height for page in parts for height in page.heights[1:]), default=0.0)
+    count = round((tallest - 2 * ABOVE) / (size * LEADING))
+    return len(parts), count > _TALL, size < _SMALL or count > 1
 
 
 def _least(grid: Grid, at: int, size: float) -> float:

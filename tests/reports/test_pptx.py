@@ -1,7 +1,6 @@
 """The slides read back: every figure of the book stands on them, in tables and charts that can be edited."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
@@ -39,9 +38,21 @@ from reports.content import (
 from reports.pptx import on_slides, pptx_of
 from tests.conftest import UNTIL as NEWEST
 from tests.reports.conftest import DEPARTMENT, UNTIL
+from tests.reports.slides_reader import (
+    DRAWING,
+    blocks_of,
+    charts_of,
+    graphics_of,
+    in_workbook,
+    place,
+    rejoined,
+    tables_of,
+    texts_of,
+    title_of,
+    words_of,
+)
 
 WINDOW = Window(date(2026, 11, 9), date(2026, 11, 22))
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MARK = re.compile(r"<\u00a05|n\.\u00a0c\.")
 
 
@@ -80,63 +91,6 @@ def of_blocks(*blocks: Any, title: str = "Question", **about: Any) -> Book:
     sections = (Section(title, "Essai", blocks),)
     words = "du 9 au 22 novembre 2026"
     return replace(Book("Livret", "31 – Essai", WINDOW, words, date(2026, 11, 23), None, sections), **about)
-
-
-def blocks_of(book: Book, kind: type) -> list[Any]:
-    return [block for section in book.sections if on_slides(section) for block in section.blocks if type(block) is kind]
-
-
-def title_of(slide: Any) -> str:
-    """The title without the part that it is."""
-    return re.sub(r" \((suite )?\d+\u00a0sur\u00a0\d+\)$", "", slide.shapes.title.text_frame.text)
-
-
-def texts_of(slide: Any) -> list[str]:
-    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
-    return [paragraph.text for frame in frames for paragraph in frame.paragraphs]
-
-
-def words_of(shape: Any) -> list[str]:
-    return [text.text for text in shape.element.iter(f"{DRAWING}t")]
-
-
-def tables_of(shown: Any, title: str) -> list[list[list[str]]]:
-    """The tables on the slides of that title, one after the other, as rows of texts."""
-    return [
-        [[cell.text for cell in row.cells] for row in shape.table.rows]
-        for slide in shown.slides
-        if title_of(slide) == title
-        for shape in slide.shapes
-        if shape.has_table
-    ]
-
-
-def charts_of(shown: Any, title: str) -> list[Any]:
-    return [
-        shape.chart for slide in shown.slides if title_of(slide) == title for shape in slide.shapes if shape.has_chart
-    ]
-
-
-def rejoined(parts: list[list[list[str]]]) -> list[list[str]]:
-    """One table of its parts: those with the same header go under each other, the others side by side."""
-    wide: dict[tuple[str, ...], list[list[str]]] = {}
-    for part in parts:
-        wide.setdefault(tuple(part[0]), []).extend(part[1:])
-    (first, rows), *others = wide.items()
-    whole = [list(first), *rows]
-    for header, more in others:
-        repeated = next(at for at, (one, two) in enumerate(zip(first, header, strict=False)) if one != two)
-        for line, extra in zip(whole, [list(header), *more], strict=True):
-            assert line[:repeated] == extra[:repeated]
-            line.extend(extra[repeated:])
-    return whole
-
-
-def graphics_of(shown: Any) -> Iterator[tuple[Any, Any]]:
-    for slide in shown.slides:
-        for shape in slide.shapes:
-            if shape.has_table or shape.has_chart or hasattr(shape, "image"):
-                yield slide, shape
 
 
 def test_every_cell_of_every_table_is_on_a_slide(edition: Book, shown: Any) -> None:
@@ -192,12 +146,6 @@ def test_every_value_of_every_chart_is_in_a_native_chart_and_in_its_workbook(edi
             assert chart.chart_type is (XL_CHART_TYPE.BAR_CLUSTERED if bars else XL_CHART_TYPE.COLUMN_CLUSTERED)
             assert chart.category_axis.reverse_order == bars  # the first category on top
         assert drawn == wanted == kept, block.title
-
-
-def in_workbook(chart: Any) -> dict[Any, Any]:
-    sheet = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).worksheets[0]
-    (_, *names), *rows = sheet.iter_rows(values_only=True)
-    return {(name, row[0]): value for row in rows for name, value in zip(names, row[1:], strict=True)}
 
 
 def test_every_sentence_and_paragraph_is_on_a_slide(edition: Book, shown: Any) -> None:
@@ -259,14 +207,6 @@ def test_nothing_leaves_its_slide_or_lies_on_something_else(shown: Any) -> None:
         for one, two in combinations(boxes, 2):
             apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
             assert apart, title_of(slide)
-
-
-def place(shape: Any) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom; a table is as large as its columns and rows."""
-    wide, tall = shape.width, shape.height
-    if shape.has_table:
-        wide, tall = sum(one.width for one in shape.table.columns), sum(one.height for one in shape.table.rows)
-    return shape.left, shape.top, shape.left + wide, shape.top + tall
 
 
 def test_all_of_it_is_french_and_legible(content: bytes) -> None:
