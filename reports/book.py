@@ -1,4 +1,4 @@
-"""The book of the fortnightly meeting: one content, written as a PDF to hand out or a workbook to work on."""
+"""The book of the fortnightly meeting: one content, to hand out, to work on or to show."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -33,6 +33,7 @@ class BookFormat(StrEnum):
     """What a book can be written as."""
 
     PDF = "pdf"
+    PPTX = "pptx"
     XLSX = "xlsx"
 
     @property
@@ -49,6 +50,7 @@ class BookFormat(StrEnum):
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _FORMS = {
     BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
+    BookFormat.PPTX: ("les diapositives", f"{_OFFICE}.presentationml.presentation"),
     BookFormat.XLSX: ("le classeur", f"{_OFFICE}.spreadsheetml.sheet"),
 }
 
@@ -125,10 +127,11 @@ def render(book: Book, book_format: BookFormat) -> bytes:
 
     What writes it is loaded here: its libraries take a second, and few pages and commands make a book.
     """
-    if book_format is BookFormat.PDF:
-        from reports.pdf import pdf_of
-
-        return pdf_of(book)
-    from reports.xlsx import xlsx_of
-
-    return xlsx_of(book)
+    match book_format:
+        case BookFormat.PDF:
+            from reports.pdf import pdf_of as written
+        case BookFormat.XLSX:
+            from reports.xlsx import xlsx_of as written
+        case BookFormat.PPTX:
+            from reports.pptx import pptx_of as written
+    return written(book)

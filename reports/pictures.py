@@ -1,4 +1,4 @@
-"""Pictures of the book as SVG: the map of the sectors, and charts. The same values give the same bytes."""
+"""Pictures of the book: the map of the sectors, and charts. The same values give the same bytes."""
 
 import math
 from collections.abc import Sequence
@@ -42,29 +42,42 @@ _STYLE: dict[RcKeyType, Any] = {
     "text.color": INK,
 }
 _KM_A_DEGREE = 111.32
-_MAP_INCHES = 3.9
 _POINTS_AN_INCH = 72
 _NAMED = 14  # sectors named beside the map, the first of them; more would be too small to read
 _NAME_CHARACTERS = 36  # of a sector beside a map or a bar; the table has it whole
 _LINE_HEIGHT = 1.45  # of a list of codes, in type sizes
 _A4_INCHES = 6.7  # the width between the margins
+MAP_INCHES = (_A4_INCHES, 3.9)
+_WALL_DPI = 360
 
 
 def map_svg(drawn: AreaMap) -> str:
     """The sectors, darker where the count is higher, edged in red and marked ▲ where the rise is established."""
     with rc_context(_STYLE):
-        figure = Figure(figsize=(_A4_INCHES, _MAP_INCHES))
-        axes = figure.add_axes((0.0, 0.0, 0.72, 1.0))
-        tops = class_tops([area.count for area in drawn.areas if area.count is not None])
-        shapes = {area.code: shape for area in drawn.areas if (shape := geometry(area.outline)) is not None}
-        # The sectors in rise last, so that no neighbour's edge covers theirs.
-        for area in sorted(drawn.areas, key=lambda one: one.rising):
-            if area.code in shapes:
-                level = 0 if area.count is None else _shade(class_of(area.count, tops), len(tops))
-                _draw_area(axes, area, shapes[area.code], level)
-        _frame(axes, list(shapes.values()))
-        _legend(figure, drawn, tops)
-        return _svg(figure)
+        return _svg(_map(drawn))
+
+
+def map_png(drawn: AreaMap) -> bytes:
+    """The same map as points, sharp enough for a wall: slides take no SVG in every program."""
+    target = BytesIO()
+    with rc_context(_STYLE):
+        _map(drawn).savefig(target, format="png", dpi=_WALL_DPI, metadata={"Software": None})
+    return target.getvalue()
+
+
+def _map(drawn: AreaMap) -> Figure:
+    figure = Figure(figsize=MAP_INCHES)
+    axes = figure.add_axes((0.0, 0.0, 0.72, 1.0))
+    tops = class_tops([area.count for area in drawn.areas if area.count is not None])
+    shapes = {area.code: shape for area in drawn.areas if (shape := geometry(area.outline)) is not None}
+    # The sectors in rise last, so that no neighbour's edge covers theirs.
+    for area in sorted(drawn.areas, key=lambda one: one.rising):
+        if area.code in shapes:
+            level = 0 if area.count is None else _shade(class_of(area.count, tops), len(tops))
+            _draw_area(axes, area, shapes[area.code], level)
+    _frame(axes, list(shapes.values()))
+    _legend(figure, drawn, tops)
+    return figure
 
 
 def _shade(rank: int, last: int) -> int:
@@ -127,7 +140,7 @@ def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
     axes.add_patch(_swatch(level - 0.02, "#FFFFFF", ALERT, 1.8))
     axes.text(0.16, level - 0.02, "▲ hausse établie", fontsize=8, va="center")
     codes = [_short(f"{area.code} {area.name}") for area in sorted(drawn.areas[:_NAMED], key=lambda area: area.code)]
-    room = (level - 0.1) * _MAP_INCHES * _POINTS_AN_INCH
+    room = (level - 0.1) * MAP_INCHES[1] * _POINTS_AN_INCH
     size = min(6.5, room / (len(codes) * _LINE_HEIGHT))
     axes.text(0, level - 0.08, "\n".join(codes), fontsize=size, va="top", linespacing=1.2, color=SOFT)
 
