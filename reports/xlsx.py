@@ -1,11 +1,9 @@
 """The book as a workbook: real numbers and dates, native charts, ready to print; no cell is ever a formula."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
@@ -14,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.french import long_day
+from reports.archive import same_bytes
 from reports.content import Amount, AreaMap, Block, Book, Cell, Chart, Items, Matrix, Paragraph, Section, Table
 from reports.xlsx_charts import add_chart
 from reports.xlsx_styles import HEADER, STYLES, dress, number_format
@@ -23,7 +22,6 @@ _WIDTH = 14.0  # characters to a column of relative width 1, from the second tab
 _TEXT_COLUMNS = 8  # over which a paragraph spreads
 _CHARACTERS_A_LINE = 130
 _LINE_POINTS = 15
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def xlsx_of(book: Book) -> bytes:
@@ -43,26 +41,13 @@ def xlsx_of(book: Book) -> bytes:
         dress(sheet, book, writer.header_rows)
     target = BytesIO()
     workbook.save(target)
-    return _same_bytes(target.getvalue(), stamp)
+    return same_bytes(target.getvalue(), stamp)
 
 
 def _by_sheet(book: Book) -> Iterator[tuple[str, list[Section]]]:
     """The sections by sheet, in the order in which the sheets first come."""
     for name in dict.fromkeys(section.sheet for section in book.sections):
         yield name, [section for section in book.sections if section.sheet == name]
-
-
-def _same_bytes(content: bytes, stamp: datetime) -> bytes:
-    """The archive with every date in it set to `stamp`: the library writes the moment of saving."""
-    moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    target = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<3>", part)
-            new.writestr(ZipInfo(name, stamp.timetuple()[:6]), part, ZIP_DEFLATED)
-    return target.getvalue()
 
 
 class _SheetWriter:
