@@ -131,7 +131,7 @@ def test_matrix_leaves_empty_cells_empty(workbook: Workbook) -> None:
 def test_formats_and_print_set_up(workbook: Workbook) -> None:
     sheet = workbook["Secteurs"]
     header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "Rang")
-    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.freeze_panes == f"D{header + 1}"  # rank, code and name stay in sight too
     formats = {
         sheet.cell(header, column).value: sheet.cell(header + 1, column).number_format for column in range(1, 25)
     }
