@@ -27,6 +27,7 @@ _NO_PLAN = (
 _BOOK_FORMS = {
     BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
     BookFormat.XLSX: ("le classeur", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    BookFormat.ODS: ("le classeur LibreOffice", "application/vnd.oasis.opendocument.spreadsheet"),
 }
 
 

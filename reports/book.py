@@ -32,6 +32,7 @@ class BookFormat(StrEnum):
 
     PDF = "pdf"
     XLSX = "xlsx"
+    ODS = "ods"
 
 
 def build_book(database: Database, scope: Scope, department: str, until: date, *, circulation: bool = False) -> Book:
@@ -90,13 +91,14 @@ def render(book: Book, book_format: BookFormat) -> bytes:
 
     What writes it is loaded here: its libraries take a second, and few pages and commands make a book.
     """
-    if book_format is BookFormat.PDF:
-        from reports.pdf import pdf_of
-
-        return pdf_of(book)
-    from reports.xlsx import xlsx_of
-
-    return xlsx_of(book)
+    match book_format:
+        case BookFormat.PDF:
+            from reports.pdf import pdf_of as written
+        case BookFormat.XLSX:
+            from reports.xlsx import xlsx_of as written
+        case BookFormat.ODS:
+            from reports.ods import ods_of as written
+    return written(book)
 
 
 def write_book(
