@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any
 
 from domain.french import NBSP, day, listed, long_day
@@ -20,22 +21,30 @@ from reports.content import (
     Paragraph,
     Section,
     Table,
+    words_column,
 )
-from reports.grid_looks import HEADER
+from reports.grid_looks import HEADER, LOOKS, at_end
 from reports.grid_names import Names
 
 SOURCES = "Sources"
 TEXT_COLUMNS = 8  # over which a paragraph spreads
-LINE_POINTS = 15
-_CHARACTERS_A_LINE = 130
+_ROW_POINTS = 15.0
+_POINTS_A_LINE = 1.3  # for each point of a text's size
+_SIZE_OF_A_CHARACTER = 12.0  # that of a text whose letters, on average, are as wide as the measure of columns
 _WIDTH = 14.0  # characters to a column of relative width 1.5
-_NARROWEST, _WIDEST = 13.0, 60.0
+_NARROWEST, _WIDEST = 13.0, 70.0
 _HEAD_ROWS = 3  # title, window, mention
 _LOWEST_FROZEN = 9  # a header lower than that would freeze half of the screen
 _WIDE_SHEET = 12  # columns from which the names of the rows stay in sight
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML file may hold them
-_LISTED = ("Tableau ou graphique", "Feuille", "Nom", "Lignes", "Source", "Note")
-_LISTED_WIDTHS = (5.0, 1.6, 3.4, 1.2, 4.6, 4.0)
+_LISTED = (
+    words_column("Tableau ou graphique", 7.5),
+    words_column("Feuille", 1.6),
+    words_column("Nom", 4.0),
+    Column("Lignes"),
+    words_column("Source", 4.6),
+    words_column("Note", 5.2),
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,6 @@ class Line:
 
     cells: tuple[GridCell, ...] = ()
     spread: bool = False
-
-    @property
-    def height(self) -> int | None:
-        """In points, where no program finds it by itself: that of a text over several columns."""
-        text = str(self.cells[0][0]) if self.spread else ""
-        return LINE_POINTS * -(-len(text) // _CHARACTERS_A_LINE) if text else None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,17 @@ class Sheet:
     widths: dict[int, float] = field(default_factory=dict)
     headers: list[int] = field(default_factory=list)
     ranges: list[Range] = field(default_factory=list)
+
+    def height(self, line: Line) -> float:
+        """How high a row has to be for its texts, in points: not every program finds it by itself."""
+        width = sum(self.widths.get(at, _NARROWEST) for at in range(1, TEXT_COLUMNS + 1))
+        heights = [_ROW_POINTS]
+        for at, (value, name) in enumerate(line.cells, start=1):
+            look = LOOKS[name]
+            over = width if line.spread else self.widths.get(at, _NARROWEST)
+            lines = _lines(value, over * _SIZE_OF_A_CHARACTER / look.size) if look.wrap else 1
+            heights.append(look.size * _POINTS_A_LINE * lines)
+        return max(heights)
 
     @property
     def frozen(self) -> tuple[int, int]:
@@ -143,6 +157,12 @@ def title_of(book: Book) -> str:
     return f"{book.title} – {book.department}, {book.window_words}"
 
 
+def _lines(value: Cell | Link, width: float) -> int:
+    """How many lines a text takes in a column of that many characters."""
+    text = value.text if isinstance(value, Link) else value
+    return sum(len(wrap(line, int(width))) for line in text.splitlines()) if isinstance(text, str) else 1
+
+
 def _on(book: Book, sheet: str) -> Iterator[Section]:
     return (section for section in book.sections if section.sheet == sheet)
 
@@ -150,13 +170,14 @@ def _on(book: Book, sheet: str) -> Iterator[Section]:
 def _write_sources(writer: "_Writer", book: Book, elsewhere: Iterable[Range]) -> None:
     """Each table and chart with its name and source, what the book is about, then the sections of this sheet."""
     sheet, sections = writer.sheet, list(_on(book, SOURCES))
-    writer.heading(f"D’où vient chaque tableau{NBSP}: {book.title.lower()}")
-    writer.headings(_LISTED, _LISTED_WIDTHS)
+    writer.heading("D’où vient chaque tableau")
+    writer.headings(_LISTED)
     first = len(sheet.lines)
     ranges = [*elsewhere]
     # What stands below is listed too: its place is known once the list's own rows are counted.
     below = sum(isinstance(block, Table | Chart | Matrix) for section in sections for block in section.blocks)
     sheet.lines.extend([Line()] * (len(ranges) + below))
+    writer.heading(book.title)
     for text in _about(book):
         writer.paragraph(Paragraph(text))
     for section in sections:
@@ -177,10 +198,9 @@ def _about(book: Book) -> Iterator[str]:
 
 
 def _listed(one: Range) -> Line:
-    words = (one.sheet, one.name)
-    after = (Amount(one.rows), one.source or None, one.note or None)
     title = Link(one.title, one.sheet, one.header - 1)
-    return Line(((title, "link"), *((value, "cell") for value in (*words, *after))))
+    values = (one.sheet, one.name, Amount(one.rows), one.source or None, one.note or None)
+    return _row(_LISTED, [(title, "link"), *((value, "cell") for value in values)])
 
 
 class _Writer:
@@ -222,23 +242,21 @@ class _Writer:
         """A text over the width of the sheet."""
         self._spread(block.text, "warning" if block.alert else "text")
 
-    def headings(self, labels: Sequence[str], widths: Sequence[float]) -> None:
+    def headings(self, columns: Sequence[Column]) -> None:
         """A header; its columns, where a width is asked, at least as wide and as their longest word."""
-        self._cells((label, HEADER) for label in labels)
+        self.sheet.lines.append(_row(columns, ((column.heading, HEADER) for column in columns)))
         self.sheet.headers.append(len(self.sheet.lines))
-        for at, (label, width) in enumerate(zip(labels, widths, strict=False), start=1):
-            longest = max((len(word) for word in label.split()), default=0)
-            wanted = max(min(_WIDTH * width / 1.5, _WIDEST), longest + 3)
-            self.sheet.widths[at] = max(wanted, self.sheet.widths.get(at, _NARROWEST))
+        for at, column in enumerate(columns, start=1):
+            longest = max((len(word) for word in column.heading.split()), default=0)
+            wanted = max(min(_WIDTH * column.width / 1.5, _WIDEST), longest + 3)
+            if column.width:
+                self.sheet.widths[at] = max(wanted, self.sheet.widths.get(at, _NARROWEST))
 
     def _line(self, text: str, look: str) -> None:
-        self._cells([(text, look)])
+        self.sheet.lines.append(Line(((text, look),)))
 
     def _spread(self, text: str, look: str) -> None:
         self.sheet.lines.append(Line(((text, look),), spread=True))
-
-    def _cells(self, cells: Iterable[GridCell]) -> None:
-        self.sheet.lines.append(Line(tuple(cells)))
 
     def _space(self, rows: int = 1) -> None:
         self.sheet.lines.extend([Line()] * rows)
@@ -249,66 +267,75 @@ class _Writer:
             self._spread(item.detail, "soft_text")
 
     def _values(
-        self, title: str, labels: Sequence[str], widths: Sequence[float], rows: Iterable[Iterable[GridCell]]
-    ) -> int:
-        """A title, a header and its rows; return the header's row."""
-        self._line(title, "subheading")
-        self.headings(labels, widths)
-        header = len(self.sheet.lines)
-        for row in rows:
-            self._cells(row)
-        return header
-
-    def _named(
-        self, block: Table | Chart | Matrix, header: int, columns: int, labels: int, source: str, note: str = ""
+        self,
+        block: Table | Chart | Matrix,
+        columns: Sequence[Column],
+        rows: Iterable[Iterable[GridCell]],
+        source: str,
+        note: str = "",
     ) -> None:
-        """Remember where the rows that were just written stand."""
-        name, last = self._names.name_for(block.title), len(self.sheet.lines)
-        chart = block if isinstance(block, Chart) else None
+        """A title, a header and its rows, and what is to be known of them; the place is remembered by its name."""
+        self._line(block.title, "subheading")
+        self.headings(columns)
+        header = len(self.sheet.lines)
+        self.sheet.lines.extend(_row(columns, row) for row in rows)
         self.sheet.ranges.append(
-            Range(name, block.title, self.sheet.name, header, last, columns, labels, source, note, chart)
+            Range(
+                self._names.name_for(block.title),
+                block.title,
+                self.sheet.name,
+                header,
+                last=len(self.sheet.lines),
+                columns=len(columns),
+                labels=_labels(columns),
+                source=source,
+                note=note,
+                chart=block if isinstance(block, Chart) else None,
+            )
         )
+        for text in filter(None, (note, source)):
+            self._spread(text, "soft_text")
+        self._space()
 
     def _table(self, whole: Table) -> None:
         block = whole.in_workbook()
-        headings = [column.heading for column in block.columns]
         rows = (
             ((cell, "alert" if (at, place) in block.alerts else "cell") for place, cell in enumerate(row))
             for at, row in enumerate(block.rows)
         )
-        header = self._values(block.title, headings, [column.width for column in block.columns], rows)
-        self._named(block, header, len(headings), _labels(block.columns), block.source, block.note)
-        self._texts(block.note, block.source)
+        self._values(block, block.columns, rows, block.source, block.note)
 
     def _chart(self, block: Chart) -> None:
         """The values that the chart draws, then room for the chart itself beneath them."""
-        labels = [block.category_title, *(series.name for series in block.series)]
+        columns = [words_column(block.category_title, 0), *(Column(series.name, width=0) for series in block.series)]
         rows = (
             ((category, "cell"), *((_measure(series.values[at]), "cell") for series in block.series))
             for at, category in enumerate(block.categories)
         )
-        header = self._values(block.title, labels, (), rows)
-        self._named(block, header, len(labels), 1, f"{block.value_title}. {block.source}")
-        self._spread(f"{block.value_title}. {block.source}", "soft_text")
-        self._space(1 + self._chart_rows(block))
+        self._values(block, columns, rows, f"{block.value_title}. {block.source}")
+        self._space(self._chart_rows(block))
 
     def _matrix(self, block: Matrix) -> None:
         """One row a site and kind of action, one column a service: what is empty is an empty cell."""
-        labels = ["Code", "Site", "Action", *block.columns, "Total du site"]
-        header = self._values(block.title, labels, [0.8, 3.0, 2.0, *[1.2] * (len(labels) - 3)], _matrix_rows(block))
-        self._named(block, header, len(labels), 3, block.source, block.note)
-        self._texts(block.note, block.source)
+        of_row = (words_column("Code", 0.8), words_column("Site", 3.0), words_column("Action", 2.0))
+        counts = (Column(label, width=1.2) for label in (*block.columns, "Total du site"))
+        self._values(block, [*of_row, *counts], _matrix_rows(block), block.source, block.note)
 
-    def _texts(self, *texts: str) -> None:
-        for text in filter(None, texts):
-            self._spread(text, "soft_text")
-        self._space()
+
+def _row(columns: Sequence[Column], cells: Iterable[GridCell]) -> Line:
+    """A row of a table, each cell on the side of its column."""
+    return Line(
+        tuple(
+            (value, at_end(look) if column.align is Align.END else look)
+            for column, (value, look) in zip(columns, cells, strict=True)
+        )
+    )
 
 
 def _labels(columns: Sequence[Column]) -> int:
-    """How many columns say which row it is: up to the first wide one of words."""
-    wide = (at for at, column in enumerate(columns[:4], start=1) if column.align is Align.START and column.width >= 2)
-    return next(wide, 1)
+    """How many columns say which row it is: up to the last of the first three that is of words, and wide."""
+    wide = [at for at, column in enumerate(columns[:3], start=1) if column.align is Align.START and column.width >= 3]
+    return max(wide, default=1)
 
 
 def _measure(value: float | None) -> Amount | None:

@@ -1,10 +1,11 @@
 """How each kind of cell of a workbook looks, whichever program it is written for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 INK, SOFT, ALERT, ACCENT = "1B1F27", "565E6B", "B3161B", "29598F"
 FONT = "Calibri"
 HEADER = "header"
+_CELLS = (HEADER, "cell", "alert", "empty")
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,16 @@ class Look:
     strong_line: bool = False
     wrap: bool = True
     at_bottom: bool = False
+    at_end: bool = False
 
 
 _ROW = "C4CBD5"
+
+
+def at_end(name: str) -> str:
+    """The name of a cell's look in a column whose cells stand on the right."""
+    return f"{name}_end"
+
 
 LOOKS: dict[str, Look] = {
     "title": Look(16, bold=True, wrap=False),
@@ -41,4 +49,5 @@ LOOKS: dict[str, Look] = {
     "strong_alert": Look(11, ALERT, bold=True),
     "soft_text": Look(9, SOFT),
 }
+LOOKS.update({at_end(name): replace(LOOKS[name], at_end=True) for name in _CELLS})
 """The looks by the name that the cells of `reports.grid` bear."""

@@ -5,7 +5,7 @@ import unicodedata
 
 _ENDS = re.compile(r"[,:;?!(–]")  # what comes after says more, and is not needed to know the table
 _LETTERS = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
-_LONGEST = 50
+_LONGEST = 40
 _REFERENCE = re.compile(r"[a-z]{1,3}\d*|r\d*c\d*", re.IGNORECASE)  # A1, R1C1: a cell to a program, never a name
 
 

@@ -74,7 +74,7 @@ def _fill(element: Element | None, children: Iterable[str]) -> None:
 def _table(sheet: Sheet, styles: Styles) -> str:
     """A sheet: its columns, then its rows, those that each printed page repeats apart from the others."""
     first, last = sheet.printed_again
-    rows = [_row(line, styles) for line in sheet.lines]
+    rows = [_row(sheet, line, styles) for line in sheet.lines]
     columns = max(TEXT_COLUMNS, *(len(line.cells) for line in sheet.lines))
     return "".join(
         (
@@ -94,9 +94,10 @@ def _column(width: float | None, styles: Styles) -> str:
     return f'<table:table-column table:style-name="{styles.column(width)}" table:default-cell-style-name="Default"/>'
 
 
-def _row(line: Line, styles: Styles) -> str:
+def _row(sheet: Sheet, line: Line, styles: Styles) -> str:
+    """A row; its height is left to the program, that finds it except for a text over several columns."""
     cells = [_cell(cell, styles, TEXT_COLUMNS if line.spread else 1) for cell in line.cells]
-    style = f'table:style-name="{styles.row(line.height)}"'
+    style = f'table:style-name="{styles.row(sheet.height(line) if line.spread else None)}"'
     return f"<table:table-row {style}>{''.join(cells) or _NO_CELL}</table:table-row>"
 
 

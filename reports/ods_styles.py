@@ -40,12 +40,12 @@ class Styles:
         family = 'style:family="table-column"'
         return self._named("k", f"<style:style {{}} {family}><style:table-column-properties {width}/></style:style>")
 
-    def row(self, points: int | None) -> str:
+    def row(self, points: float | None) -> str:
         """The name for a row of that height, or of the one that its text needs."""
         height = (
             'style:use-optimal-row-height="true"'
             if points is None
-            else f'style:row-height="{points}pt" style:use-optimal-row-height="false"'
+            else f'style:row-height="{points:.1f}pt" style:use-optimal-row-height="false"'
         )
         family = 'style:family="table-row"'
         return self._named("r", f"<style:style {{}} {family}><style:table-row-properties {height}/></style:style>")
@@ -90,13 +90,18 @@ def _look(look: Look) -> str:
         text.append('fo:font-weight="bold"')
     if look.underline:
         text.append('style:text-underline-style="solid" style:text-underline-width="auto"')
-    return f"<style:table-cell-properties {' '.join(cell)}/><style:text-properties {' '.join(text)}/>"
+    side = ""
+    if look.at_end:
+        cell.append('style:text-align-source="fix"')
+        side = '<style:paragraph-properties fo:text-align="end" fo:margin-left="0.1in"/>'
+    return f"<style:table-cell-properties {' '.join(cell)}/>{side}<style:text-properties {' '.join(text)}/>"
 
 
 def page_layout() -> str:
     """A4 landscape, as many pages as it takes, one page wide."""
     size = 'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
-    properties = '<style:header-footer-properties fo:min-height="0.75cm" fo:margin-{1}="0.25cm"/>'
+    sides = 'fo:margin-left="0cm" fo:margin-right="0cm"'
+    properties = f'<style:header-footer-properties fo:min-height="0.75cm" {sides} fo:margin-{{1}}="0.25cm"/>'
     apart = f"<style:{{0}}-style>{properties}</style:{{0}}-style>"
     return (
         f'<style:page-layout style:name="{_LAYOUT}">'

@@ -48,9 +48,10 @@ def _draw(sheet: Worksheet, grid: Sheet) -> None:
     for row, line in enumerate(grid.lines, start=1):
         for column, cell in enumerate(line.cells, start=1):
             _put_at(sheet, row, column, cell)
+        if line.cells:
+            sheet.row_dimensions[row].height = grid.height(line)
         if line.spread:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=TEXT_COLUMNS)
-            sheet.row_dimensions[row].height = line.height
     for column, width in grid.widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
     for one in grid.ranges:

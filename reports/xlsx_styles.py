@@ -24,7 +24,12 @@ def _style(look: Look) -> Style:
             underline="single" if look.underline else None,
         ),
         PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
-        Alignment(vertical="bottom" if look.at_bottom else "top", wrap_text=look.wrap or None),
+        Alignment(
+            horizontal="right" if look.at_end else None,
+            vertical="bottom" if look.at_bottom else "top",
+            wrap_text=look.wrap or None,
+            indent=1 if look.at_end else 0,  # apart from the words of the next column
+        ),
         Border(bottom=line) if line is not None else Border(),
     )
 
