@@ -130,7 +130,7 @@ def hotspots_command(
 def book(
     departement: Department,
     until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
-    form: Annotated[BookFormat, typer.Option("--format", help="pdf ou xlsx.")],
+    form: Annotated[BookFormat, typer.Option("--format", help="pdf, xlsx ou ods.")],
     output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
     circulation: Annotated[
         bool, typer.Option("--circulation", help="Édition à diffuser hors de la réunion\u00a0: petits nombres masqués.")

@@ -30,7 +30,7 @@ SOURCES = "Sources"
 TEXT_COLUMNS = 8  # over which a paragraph spreads
 _ROW_POINTS = 15.0
 _POINTS_A_LINE = 1.3  # for each point of a text's size
-_SIZE_OF_A_CHARACTER = 12.0  # that of a text whose letters, on average, are as wide as the measure of columns
+_LETTER, _BOLD_LETTER = 12.0, 11.0  # the size of text at which a letter is as wide as the measure of columns
 _WIDTH = 14.0  # characters to a column of relative width 1.5
 _NARROWEST, _WIDEST = 13.0, 70.0
 _HEAD_ROWS = 3  # title, window, mention
@@ -105,8 +105,9 @@ class Sheet:
         heights = [_ROW_POINTS]
         for at, (value, name) in enumerate(line.cells, start=1):
             look = LOOKS[name]
-            over = width if line.spread else self.widths.get(at, _NARROWEST)
-            lines = _lines(value, over * _SIZE_OF_A_CHARACTER / look.size) if look.wrap else 1
+            letters = (_BOLD_LETTER if look.bold else _LETTER) / look.size
+            over = letters * (width if line.spread else self.widths.get(at, _NARROWEST))
+            lines = _lines(value, over) if look.wrap else 1
             heights.append(look.size * _POINTS_A_LINE * lines)
         return max(heights)
 
@@ -307,7 +308,7 @@ class _Writer:
 
     def _chart(self, block: Chart) -> None:
         """The values that the chart draws, then room for the chart itself beneath them."""
-        columns = [words_column(block.category_title, 0), *(Column(series.name, width=0) for series in block.series)]
+        columns = [words_column(block.category_title, 2.4), *(Column(series.name, width=0) for series in block.series)]
         rows = (
             ((category, "cell"), *((_measure(series.values[at]), "cell") for series in block.series))
             for at, category in enumerate(block.categories)

@@ -133,13 +133,15 @@ def test_the_book_is_made_on_demand(screen: AppTest) -> None:
     assert [button.label for button in screen.button if button.label.startswith("Préparer")] == [
         "Préparer le PDF à distribuer",
         "Préparer le classeur",
+        "Préparer le classeur LibreOffice",
     ]
     next(button for button in screen.button if button.label == "Préparer le classeur").click().run()
     assert not screen.exception
     offered = [button.proto.label for button in screen.get("download_button")]
     assert "Télécharger le classeur" in offered
     assert [button.label for button in screen.button if button.label.startswith("Préparer")] == [
-        "Préparer le PDF à distribuer"
+        "Préparer le PDF à distribuer",
+        "Préparer le classeur LibreOffice",
     ]
 
 

@@ -40,6 +40,7 @@ PLAN_AND_DAYS = (
     "Attendues d’après la cible",
     "Depuis la dernière (jours)",
     "Manquent à la fenêtre (jours)",
+    "Lignes",  # how many rows a table of the edition has
 )
 OTHER_UNITS = ("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe")
 
@@ -114,7 +115,7 @@ def test_charts_and_maps_draw_only_what_the_tables_show(editions: tuple[Book, Bo
 def test_the_pdf_has_no_reference_coordinate_school_or_small_count(
     editions: tuple[Book, Book, list[bytes]], demonstration: Database, database: Database
 ) -> None:
-    _, circulating, (pdf, _) = editions
+    _, circulating, (pdf, *_) = editions
     text = text_of(pdf)
     opened, department = (database, DEPARTMENT) if "31" in circulating.department else (demonstration, "00")
     for secret in secrets(opened, department):
@@ -162,7 +163,7 @@ def assert_no_coordinate(text: str) -> None:
 def test_the_workbook_has_none_either(
     editions: tuple[Book, Book, list[bytes]], demonstration: Database, database: Database
 ) -> None:
-    _, circulating, (_, content) = editions
+    _, circulating, (_, content, *_) = editions
     opened, department = (database, DEPARTMENT) if "31" in circulating.department else (demonstration, "00")
     hidden_from = secrets(opened, department)
     for sheet in load_workbook(BytesIO(content)):
