@@ -335,7 +335,7 @@ def _row(columns: Sequence[Column], cells: Iterable[GridCell]) -> Line:
 
 def _labels(columns: Sequence[Column]) -> int:
     """How many columns say which row it is: up to the last of the first three that is of words, and wide."""
-    wide = [at for at, column in enumerate(columns[:3], start=1) if column.align is Align.START and column.width >= 3]
+    wide = [at for at, column in enumerate(columns[:3], start=1) if column.align is Align.START and column.width >= 2]
     return max(wide, default=1)
 
 

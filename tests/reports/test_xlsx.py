@@ -152,7 +152,7 @@ def test_every_number_date_and_text_of_the_book_is_in_its_place(book: Book) -> N
 
 def test_several_tables_leave_the_title_and_the_names_of_rows_in_sight(workbook: Workbook) -> None:
     # The header of the first table would stand above the columns of the second.
-    assert workbook["Opérations"].freeze_panes == "B4"
+    assert workbook["Opérations"].freeze_panes == "C4"
     assert workbook["Définitions"].freeze_panes == f"A{header_row(workbook['Définitions'], 'Indicateur') + 1}"
     assert all(sheet.freeze_panes and sheet.print_title_rows for sheet in workbook)
 
