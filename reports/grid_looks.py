@@ -49,5 +49,6 @@ LOOKS: dict[str, Look] = {
     "strong_alert": Look(11, ALERT, bold=True),
     "soft_text": Look(9, SOFT),
 }
-LOOKS.update({at_end(name): replace(LOOKS[name], at_end=True) for name in _CELLS})
+# A number that may wrap stands sometimes at the edge and sometimes apart from it in LibreOffice.
+LOOKS.update({at_end(name): replace(LOOKS[name], at_end=True, wrap=name == HEADER) for name in _CELLS})
 """The looks by the name that the cells of `reports.grid` bear."""
