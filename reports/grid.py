@@ -31,6 +31,7 @@ TEXT_COLUMNS = 8  # over which a paragraph spreads
 _ROW_POINTS = 15.0
 _POINTS_A_LINE = 1.3  # for each point of a text's size
 _LETTER, _BOLD_LETTER = 12.0, 11.0  # the size of text at which a letter is as wide as the measure of columns
+_WIDE_LETTER = 9.0  # that of other fonts: no program makes a row higher for a text over several columns
 _WIDTH = 14.0  # characters to a column of relative width 1.5
 _NARROWEST, _WIDEST = 13.0, 70.0
 _HEAD_ROWS = 3  # title, window, mention
@@ -105,9 +106,9 @@ class Sheet:
         heights = [_ROW_POINTS]
         for at, (value, name) in enumerate(line.cells, start=1):
             look = LOOKS[name]
-            letters = (_BOLD_LETTER if look.bold else _LETTER) / look.size
-            over = letters * (width if line.spread else self.widths.get(at, _NARROWEST))
-            lines = _lines(value, over) if look.wrap else 1
+            letter = _WIDE_LETTER if line.spread else _BOLD_LETTER if look.bold else _LETTER
+            over = width if line.spread else self.widths.get(at, _NARROWEST)
+            lines = _lines(value, over * letter / look.size) if look.wrap else 1
             heights.append(look.size * _POINTS_A_LINE * lines)
         return max(heights)
 
