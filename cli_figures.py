@@ -131,7 +131,7 @@ def hotspots_command(
 def book(
     departement: Department,
     until: Annotated[str, typer.Option(help="Dernier jour, AAAA-MM-JJ.")],
-    form: Annotated[BookFormat, typer.Option("--format", help="pdf, xlsx ou pptx.")],
+    form: Annotated[BookFormat, typer.Option("--format", help="pdf, pptx, xlsx ou ods.")],
     output: Annotated[Path, typer.Option(help="Fichier à écrire.")],
     circulation: Annotated[
         bool, typer.Option("--circulation", help="Édition à diffuser hors de la réunion\u00a0: petits nombres masqués.")

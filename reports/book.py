@@ -35,6 +35,7 @@ class BookFormat(StrEnum):
     PDF = "pdf"
     PPTX = "pptx"
     XLSX = "xlsx"
+    ODS = "ods"
 
     @property
     def label(self) -> str:
@@ -52,6 +53,7 @@ _FORMS = {
     BookFormat.PDF: ("le PDF à distribuer", "application/pdf"),
     BookFormat.PPTX: ("les diapositives", f"{_OFFICE}.presentationml.presentation"),
     BookFormat.XLSX: ("le classeur", f"{_OFFICE}.spreadsheetml.sheet"),
+    BookFormat.ODS: ("le classeur LibreOffice", "application/vnd.oasis.opendocument.spreadsheet"),
 }
 
 
@@ -134,4 +136,6 @@ def render(book: Book, book_format: BookFormat) -> bytes:
             from reports.xlsx import xlsx_of as written
         case BookFormat.PPTX:
             from reports.pptx import pptx_of as written
+        case BookFormat.ODS:
+            from reports.ods import ods_of as written
     return written(book)

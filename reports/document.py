@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typst import Fonts
 
 from reports.content import MENTION, Cell, Table, cell_words
+from reports.grid_looks import HEADER
 from reports.xlsx import put
-from reports.xlsx_styles import HEADER
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

@@ -18,8 +18,8 @@ from indicators.figures import Figure
 from indicators.situation import DEPARTMENT_SCOPE
 from indicators.words import value_words
 from reports.content import MENTION, Amount, Cell
+from reports.grid_looks import HEADER
 from reports.xlsx import put
-from reports.xlsx_styles import HEADER
 
 PERIODS = {
     Period.WINDOW: "fenêtre",

@@ -11,8 +11,13 @@ _ROW_CENTIMETRES = 0.53
 _WIDTH_CENTIMETRES = 24
 
 
-def add_chart(sheet: Worksheet, block: Chart, first_row: int, at_row: int) -> int:
-    """Draw the block of values whose headers stand in `first_row` at `at_row`; return the row after the chart."""
+def chart_rows(block: Chart) -> int:
+    """How many rows of a sheet the chart covers."""
+    return round(_height(block) / _ROW_CENTIMETRES) + 1
+
+
+def add_chart(sheet: Worksheet, block: Chart, first_row: int, at_row: int) -> None:
+    """Draw the block of values whose headers stand in `first_row` at `at_row`."""
     last_row = first_row + len(block.categories)
     chart = _bars() if block.kind is ChartKind.BARS else LineChart()
     values = Reference(sheet, min_col=2, max_col=1 + len(block.series), min_row=first_row, max_row=last_row)
@@ -27,10 +32,13 @@ def add_chart(sheet: Worksheet, block: Chart, first_row: int, at_row: int) -> in
     for series, colour in zip(chart.series, _COLOURS, strict=False):
         series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = colour
-    height = 9 if block.kind is ChartKind.MONTHS else 4 + len(block.categories) * 7 // 10
-    chart.width, chart.height = _WIDTH_CENTIMETRES, height
+    chart.width, chart.height = _WIDTH_CENTIMETRES, _height(block)
     sheet.add_chart(chart, f"A{at_row}")
-    return at_row + round(height / _ROW_CENTIMETRES) + 1
+
+
+def _height(block: Chart) -> int:
+    """In centimetres."""
+    return 9 if block.kind is ChartKind.MONTHS else 4 + len(block.categories) * 7 // 10
 
 
 def _bars() -> BarChart:

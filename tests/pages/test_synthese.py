@@ -134,6 +134,7 @@ def test_the_book_is_made_on_demand(screen: AppTest) -> None:
         "Préparer le PDF à distribuer",
         "Préparer le classeur",
         "Préparer les diapositives",
+        "Préparer le classeur LibreOffice",
     ]
     next(button for button in screen.button if button.label == "Préparer le classeur").click().run()
     assert not screen.exception
@@ -142,6 +143,7 @@ def test_the_book_is_made_on_demand(screen: AppTest) -> None:
     assert [button.label for button in screen.button if button.label.startswith("Préparer")] == [
         "Préparer le PDF à distribuer",
         "Préparer les diapositives",
+        "Préparer le classeur LibreOffice",
     ]
 
 

@@ -41,6 +41,7 @@ PLAN_AND_DAYS = (
     "Attendues d’après la cible",
     "Depuis la dernière (jours)",
     "Manquent à la fenêtre (jours)",
+    "Lignes",  # how many rows a table of the edition has
 )
 OTHER_UNITS = ("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe")
 

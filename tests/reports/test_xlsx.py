@@ -13,7 +13,9 @@ from analysis.summary import Summary
 from domain.windows import Window
 from reports.book import BookFormat, render
 from reports.content import Amount, Book, Paragraph, Section, Table, words_column
+from reports.grid_names import Names
 from reports.xlsx import xlsx_of
+from tests.reports.workbooks import assert_holds
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +133,7 @@ def test_matrix_leaves_empty_cells_empty(workbook: Workbook) -> None:
 def test_formats_and_print_set_up(workbook: Workbook) -> None:
     sheet = workbook["Secteurs"]
     header = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "Rang")
-    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.freeze_panes == f"D{header + 1}"  # rank, code and name stay in sight too
     formats = {
         sheet.cell(header, column).value: sheet.cell(header + 1, column).number_format for column in range(1, 25)
     }
@@ -142,6 +144,76 @@ def test_formats_and_print_set_up(workbook: Workbook) -> None:
     assert str(setup.paperSize) == str(sheet.PAPERSIZE_A4)
     assert printed is not None
     assert printed.right.text == "Diffusion restreinte"
+
+
+def test_every_number_date_and_text_of_the_book_is_in_its_place(book: Book) -> None:
+    assert len(assert_holds(render(book, BookFormat.XLSX), book)) > 10
+
+
+def test_several_tables_leave_the_title_and_the_names_of_rows_in_sight(workbook: Workbook) -> None:
+    # The header of the first table would stand above the columns of the second.
+    assert workbook["Opérations"].freeze_panes == "C4"
+    assert workbook["Définitions"].freeze_panes == f"A{header_row(workbook['Définitions'], 'Indicateur') + 1}"
+    assert all(sheet.freeze_panes and sheet.print_title_rows for sheet in workbook)
+
+
+def header_row(sheet: Worksheet, first_heading: str) -> int:
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == first_heading)
+
+
+def test_names_cover_the_header_and_the_rows(workbook: Workbook) -> None:
+    names = {name: defined.attr_text for name, defined in workbook.defined_names.items()}
+    header = header_row(workbook["Secteurs"], "Rang")
+    assert names["Secteurs_du_plan"] == f"'Secteurs'!$A${header}:$X${header + 3}"  # 24 columns, 3 sectors
+    header = header_row(workbook["Sites et services"], "Code")
+    # 3 sites by 4 kinds of action; 2 services.
+    (matrix,) = (place for place in names.values() if str(place).startswith("'Sites et services'"))
+    assert matrix == f"'Sites et services'!$A${header}:$F${header + 12}"
+
+
+def test_sources_say_where_each_table_stands_and_comes_from(workbook: Workbook, book: Book) -> None:
+    sheet = workbook["Sources"]
+    rows = table_under(sheet, "Tableau ou graphique")
+    places = assert_holds(render(book, BookFormat.XLSX), book)
+    assert [(row["Tableau ou graphique"], row["Feuille"], row["Lignes"]) for row in rows] == [
+        (block.title, block.sheet, len(block.cells)) for block, _ in places
+    ]
+    assert {row["Nom"] for row in rows} == set(workbook.defined_names)
+    first = header_row(sheet, "Tableau ou graphique") + 1
+    for at, (block, row) in enumerate(places):
+        link = sheet.cell(first + at, 1).hyperlink
+        assert link is not None
+        assert link.location == f"'{block.sheet}'!A{row - 1}"
+        assert rows[at]["Source"] == block.below[-1]
+    words = [str(cell.value) for cell in sheet["A"]]
+    assert "Fenêtre\u00a0: du 9 au 22 novembre 2026 (09/11/2026 – 22/11/2026)." in words
+    assert "Réunion\u00a0: lundi 23 novembre 2026." in words
+    assert "Diffusion\u00a0: Diffusion restreinte." in words
+    assert any(text.startswith("Fraîcheur\u00a0: Fenêtre incomplète.") for text in words)
+
+
+def test_names_are_those_that_programs_take() -> None:
+    names = Names()
+    given = [
+        "Secteurs du plan, du plus au moins touché",
+        "SECTEURS DU PLAN",
+        "Cœur d’été (2)",
+        "A1",
+        "R1C1",
+        "=1+1",
+        "?",
+    ]
+    assert [names.name_for(title) for title in given] == [
+        "Secteurs_du_plan",
+        "SECTEURS_DU_PLAN_2",
+        "Coeur_d_ete",
+        "Tableau_A1",
+        "Tableau_R1C1",
+        "Tableau_1_1",
+        "Tableau",
+    ]
+    longest = names.name_for("Quels secteurs n’ont pas eu les opérations attendues dans la fenêtre\u202f?")
+    assert longest == "Quels_secteurs_n_ont_pas_eu_les"
 
 
 def test_charts_are_native_and_say_their_units(book: Book) -> None:
