@@ -1,10 +1,13 @@
 """Réunion, what was held: a closed meeting, its decisions, its book as handed out, and what today's files would say."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from analysis.register import Register
+from components import register_views
 from components.book_download import BookFile, for_circulation, offer
 from components.filters import set_parameter
 from components.listings import listing
@@ -29,8 +32,8 @@ Since = Callable[[StoredMeeting], tuple[pd.DataFrame, int]]
 """What differs since a meeting was closed: columns section, table, row, column, was, now; and out of how many."""
 
 
-def draw(meetings: Sequence[StoredMeeting], books: Books, since: Since) -> None:
-    """The meetings held, one chosen: the newest unless the address names another."""
+def draw(meetings: Sequence[StoredMeeting], found: Register, books: Books, since: Since) -> None:
+    """The meetings held, one chosen: the newest unless the address names another. `found`: the register of today."""
     held = {one.id: one for one in meetings if one.closed}
     if not held:
         st.html('<p class="vg-quiet">Aucune réunion n’a encore été close.</p>')
@@ -49,10 +52,14 @@ def draw(meetings: Sequence[StoredMeeting], books: Books, since: Since) -> None:
     if meeting.window is None:
         partial("Cette réunion a été enregistrée sans être préparée ici\u00a0: elle n’a ni ordre du jour ni livret.")
         return
-    st.html(
-        f'<p class="vg-quiet">{listed(meeting.participants)} · fenêtre {window_words(meeting.window)}</p>'
-        '<h2 class="vg-part">Livret, tel qu’il a été distribué</h2>'
-    )
+    st.html(f'<p class="vg-quiet">{escape(listed(meeting.participants))} · fenêtre {window_words(meeting.window)}</p>')
+    own = found.decisions[found.decisions["meeting_id"].eq(meeting.id).fillna(False).astype(bool)]
+    st.html(f'<h2 class="vg-part">{plural(len(own), "décision") if len(own) else "Aucune décision"}</h2>')
+    if len(own):
+        register_views.table(
+            found, own, "decisions-de-la-reunion", "Les décisions de la réunion, telles qu’elles en sont"
+        )
+    st.html('<h2 class="vg-part">Livret, tel qu’il a été distribué</h2>')
     circulation = for_circulation()
     offer(f"reunion.{meeting.id}.{circulation}", books(meeting, circulation))
     rows, compared = since(meeting)

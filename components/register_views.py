@@ -50,15 +50,20 @@ def draw(found: Register) -> None:
         return
     st.html(f'<h2 class="vg-part">{kept(title, found)}</h2>')
     _filters(found)
-    table = _filtered(found)
-    if table.empty:
+    rows = _filtered(found)
+    if rows.empty:
         st.html('<p class="vg-quiet">Aucune décision ne répond à ces filtres.</p>')
         return
-    rows = _rows(found, table)
-    caption = f"{plural(len(rows), 'décision')}, les retards d’abord"
+    shown = f", les {_SHOWN} premières à l’écran" if len(rows) > _SHOWN else ""
+    table(found, rows, "registre-decisions", f"{plural(len(rows), 'décision')}, les retards d’abord{shown}")
+    _change(found, rows)
+
+
+def table(found: Register, decisions: pd.DataFrame, name: str, caption: str) -> None:
+    """Some decisions of the register, and their .csv of that name."""
+    rows = _rows(found, decisions)
     plain(rows, _COLUMNS, caption=caption, first=_SHOWN, late="overdue")
-    csv_button(rows, {**_COLUMNS, "taken_words": "Prise le"}, "registre-decisions")
-    _change(found, table)
+    csv_button(rows, {**_COLUMNS, "taken_words": "Prise le"}, name)
 
 
 def title(found: Register) -> str:

@@ -1,6 +1,6 @@
 """Writing decisions: on the spot, line by line, while a meeting is held; and afterwards, how they are carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import insert, select, update
@@ -47,6 +47,7 @@ def write_line(
     `author` is a function ("préfet"), `writer` tells one screen from another, `based_on` is the version that this
     screen has seen last. Raises MeetingRefused, UnknownMeeting and ScopeError.
     """
+    written = replace(written, text=written.text.strip())
     require_impersonal(written.text, author)
     if len(written.text) > LONGEST_TEXT:
         raise MeetingRefused(

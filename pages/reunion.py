@@ -36,7 +36,7 @@ def _page() -> None:
             register_views.draw(found)
     if past.open:
         with past:
-            past_meetings.draw(meetings, _books, _since)
+            past_meetings.draw(meetings, found, _books, _since)
 
 
 def _held() -> bool:
