@@ -151,7 +151,7 @@ def _prepared(known: Agenda, sectors: dict[str, str]) -> None:
     st.html(f'<h3 class="vg-chart">Ordre du jour{NBSP}: {plural(len(known.points), "point")}</h3>')
     for at, point in enumerate(known.points, start=1):
         _point(point, at, len(known.points), written=bool(known.lines(point.id)))
-    with st.expander("Ajouter un point", icon=":material/add:"):
+    with st.expander("Ajouter un point", icon=":material/add_circle:"):
         _added(meeting, sectors)
 
 

@@ -132,7 +132,7 @@ def _point(known: Agenda, point: StoredPoint, step: int, decided: Register) -> N
         st.button(
             "Autre décision sur ce point",
             type="tertiary",
-            icon=":material/add:",
+            icon=":material/add_circle:",
             on_click=decision_line.one_more,
             args=(point, lines),
             key=f"seance.autre.{point.id}",
