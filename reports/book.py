@@ -8,7 +8,10 @@ from analysis.circulation import linked_counts
 from analysis.figures import figure_contexts
 from analysis.history import history
 from analysis.hotspots import fortnight_until, hotspots
+from analysis.investigations import investigations
 from analysis.operations import operations
+from analysis.plan import steering
+from analysis.prevention import prevention
 from analysis.recorded import recorded
 from analysis.schools import schools
 from analysis.summary import KEY_CODES, Summary, summary
@@ -16,7 +19,10 @@ from data_access.database import Database
 from domain.french import window_words
 from domain.scope import Scope
 from domain.territories import DEPARTMENTS
+from reports.chapters.investigations import investigations_section
 from reports.chapters.operations import operations_section
+from reports.chapters.plan import plan_section
+from reports.chapters.prevention import prevention_section
 from reports.chapters.schools import schools_section
 from reports.chapters.sectors import sectors_section
 from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
@@ -59,17 +65,34 @@ def _of_the_meeting(database: Database, scope: Scope, first: Summary) -> tuple[S
     places = hotspots(database, scope, department, window)
     actions = operations(database, scope, department, window)
     classes = schools(database, scope, department, window)
+    cases = investigations(database, scope, department, window)
+    meetings = prevention(database, scope, department, window)
+    plan = steering(database, scope, department, window)
     series = recorded_section(recorded(database, scope, department))
-    figures = [key.figure for key in first.key_figures] + [*actions.key_figures, *classes.key_figures]
+    figures = [
+        *(key.figure for key in first.key_figures),
+        *actions.key_figures,
+        *classes.key_figures,
+        *cases.key_figures,
+        *cases.office_figures,
+        *cases.minor_figures,
+        *cases.repeat_figures,
+        *cases.fund_figures,
+        *meetings.key_figures,
+        *plan.key_figures,
+    ]
     return (
         *first_pages(first, figure_contexts(database, scope, department, window, KEY_CODES)),
-        freshness_section(first.freshness, window),
         sectors_section(places),
         operations_section(actions),
         schools_section(classes, first.services),
+        investigations_section(cases),
+        prevention_section(meetings, first.services),
+        plan_section(plan),
         sites_and_services(first),
         *((series,) if series is not None else ()),
         *annex(figures, history(database, scope, department), window),
+        freshness_section(first.freshness, window),
     )
 
 
