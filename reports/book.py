@@ -103,6 +103,8 @@ def _circulating(database: Database, scope: Scope, first: Summary) -> tuple[Sect
         hotspots(database, scope, department, window),
         operations(database, scope, department, window),
         schools(database, scope, department, window),
+        investigations(database, scope, department, window),
+        steering(database, scope, department, window),
         recorded(database, scope, department),
         linked_counts(database, scope, department, window),
     )

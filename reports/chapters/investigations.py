@@ -253,8 +253,10 @@ def _followed(found: Investigations) -> list[Block]:
         ),
         source=source_words("repeat_offenders", window=Window(found.months.start, found.months.end)),
         note="Des nombres, jamais des personnes. Le mois le plus récent d’abord.",
-        shown=_SHOWN,
+        shown=int(found.repeat_offenders["month"].eq(found.repeat_offenders["month"].max()).sum()),
     )
+    if all(figure.value is None for figure in found.repeat_figures):
+        return [table]  # known month by month: a fortnight holds no whole one
     return [figures_table("Récidivistes du département", found.repeat_figures, found.services), table]
 
 

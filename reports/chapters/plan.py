@@ -22,7 +22,7 @@ _OBJECTIVES = (
     Column("Rang", width=0.7),
     words_column("Objectif", 4.2),
     words_column("Secteur", 2.2),
-    words_column("Service pilote", 1.2),
+    words_column("Service pilote", 1.9),
     Column("Échéance", width=1.5),
     words_column("État", 1.8),
     Column("Opérations", width=1.4),
@@ -93,7 +93,7 @@ def _objectives(found: Steering) -> list[Block]:
 
 def _objective(row: Row, found: Steering) -> tuple[Cell, ...]:
     sheet = SHEETS["objectives"]
-    state = "sans état" if pd.isna(row["state"]) else sheet.column("state").label_of(str(row["state"]))
+    state: str = "sans état" if pd.isna(row["state"]) else sheet.column("state").label_of(str(row["state"]))
     code = row["sector"]
     return (
         None if pd.isna(row["strand"]) else sheet.column("strand").label_of(str(row["strand"])),
