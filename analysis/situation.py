@@ -1,6 +1,8 @@
 """The tables of one département, as the indicators want them."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 
 import pandas as pd
@@ -33,6 +35,25 @@ _LAST_SEEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """The sheets whose last day before the loaded ones matters: to the rows of which plan sheets, named in which fields."""
 
 
+_read: ContextVar[dict[Hashable, Situation] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside the block, what is known of a département's window is read once, whoever asks for it.
+
+    Analyses drawn together (a book) are then of one state of the data, and share what each works out of it.
+    """
+    if _read.get() is not None:
+        yield
+        return
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def situation(
     database: Database, scope: Scope, department: str, window: Window, since: date | None = None
 ) -> Situation:
@@ -42,6 +63,16 @@ def situation(
     the history; and those of the rest of its last month, by which one tells a month that no file brought. `since` asks
     for those from an earlier day on. Raises ScopeError.
     """
+    found = _read.get()
+    if found is None:
+        return _known(database, scope, department, window, since)
+    asked = (database, scope, department, window, since)
+    if asked not in found:
+        found[asked] = _known(database, scope, department, window, since)
+    return found[asked]
+
+
+def _known(database: Database, scope: Scope, department: str, window: Window, since: date | None) -> Situation:
     first = _first_day_needed(window)
     loaded = Window(first if since is None else min(first, month_start(since)), month_end(window.end))
     with database.read() as connection:

@@ -7,10 +7,14 @@ from analysis.circulation import linked_counts
 from analysis.figures import figure_contexts
 from analysis.history import history
 from analysis.hotspots import fortnight_until, hotspots
+from analysis.investigations import investigations
 from analysis.minutes import Minutes, minutes
 from analysis.operations import operations
+from analysis.plan import steering
+from analysis.prevention import prevention
 from analysis.recorded import recorded
 from analysis.schools import schools
+from analysis.situation import read_once
 from analysis.summary import KEY_CODES, Summary, summary
 from data_access.database import Database
 from data_access.queries.meetings import StoredMeeting
@@ -18,7 +22,10 @@ from domain.french import window_words
 from domain.scope import Scope
 from domain.territories import DEPARTMENTS
 from reports.chapters.decisions import decisions_section
+from reports.chapters.investigations import investigations_section
 from reports.chapters.operations import operations_section
+from reports.chapters.plan import plan_section
+from reports.chapters.prevention import prevention_section
 from reports.chapters.schools import schools_section
 from reports.chapters.sectors import sectors_section
 from reports.chapters.sources import annex, freshness_section, missing_words, recorded_section
@@ -73,12 +80,13 @@ def build_book(
     """
     window = meeting.window if meeting is not None and meeting.window is not None else fortnight_until(until)
     held_on = window.end + timedelta(days=1) if meeting is None else meeting.held_on
-    first = summary(database, scope, department, window)
-    if circulation:
-        sections = _circulating(database, scope, first)
-    else:
-        decided = minutes(database, scope, department, window, held_on, meeting.id if meeting is not None else None)
-        sections = _of_the_meeting(database, scope, first, decided)
+    with read_once():
+        first = summary(database, scope, department, window)
+        if circulation:
+            sections = _circulating(database, scope, first)
+        else:
+            decided = minutes(database, scope, department, window, held_on, meeting.id if meeting is not None else None)
+            sections = _of_the_meeting(database, scope, first, decided)
     return Book(
         title=TITLE,
         department=DEPARTMENTS[department].label,
@@ -97,18 +105,35 @@ def _of_the_meeting(database: Database, scope: Scope, first: Summary, decided: M
     places = hotspots(database, scope, department, window)
     actions = operations(database, scope, department, window)
     classes = schools(database, scope, department, window)
+    cases = investigations(database, scope, department, window)
+    meetings = prevention(database, scope, department, window)
+    plan = steering(database, scope, department, window)
     series = recorded_section(recorded(database, scope, department))
-    figures = [key.figure for key in first.key_figures] + [*actions.key_figures, *classes.key_figures]
+    figures = [
+        *(key.figure for key in first.key_figures),
+        *actions.key_figures,
+        *classes.key_figures,
+        *cases.key_figures,
+        *cases.office_figures,
+        *cases.minor_figures,
+        *cases.repeat_figures,
+        *cases.fund_figures,
+        *meetings.key_figures,
+        *plan.key_figures,
+    ]
     return (
         *first_pages(first, figure_contexts(database, scope, department, window, KEY_CODES)),
-        freshness_section(first.freshness, window),
         sectors_section(places),
         operations_section(actions),
         schools_section(classes, first.services),
+        investigations_section(cases),
+        prevention_section(meetings, first.services),
+        plan_section(plan),
         sites_and_services(first),
         decisions_section(decided),
         *((series,) if series is not None else ()),
         *annex(figures, history(database, scope, department), window),
+        freshness_section(first.freshness, window),
     )
 
 
@@ -119,6 +144,8 @@ def _circulating(database: Database, scope: Scope, first: Summary) -> tuple[Sect
         hotspots(database, scope, department, window),
         operations(database, scope, department, window),
         schools(database, scope, department, window),
+        investigations(database, scope, department, window),
+        steering(database, scope, department, window),
         recorded(database, scope, department),
         linked_counts(database, scope, department, window),
     )

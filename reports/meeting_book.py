@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.minutes import minutes
+from analysis.situation import read_once
 from data_access import meetings as writing
 from data_access.database import Database
 from data_access.meetings import MeetingChanged, MeetingRefused
@@ -85,21 +86,26 @@ def close(database: Database, scope: Scope, meeting_id: int, today: date) -> Non
     UnknownMeeting and ScopeError.
     """
     for _ in range(_TRIES):
-        with database.read() as connection:
-            meeting = stored.meeting(connection, scope, meeting_id)
-        if meeting.closed or meeting.window is None:
-            raise MeetingRefused("Cette réunion est close\u00a0: plus rien n’y change.")
-        written = minutes(database, scope, meeting.department, meeting.window, meeting.held_on, meeting_id)
-        books = {
-            edition: freeze(_now(database, scope, meeting, circulation=circulation))
-            for edition, circulation in ((_RESTRICTED, False), (_CIRCULATION, True))
-        }
+        with read_once():
+            last_line, books = _kept(database, scope, meeting_id)
         try:
-            writing.close_meeting(database, scope, meeting_id, written.last_line, books, today)
+            writing.close_meeting(database, scope, meeting_id, last_line, books, today)
         except MeetingChanged:
             continue
         return
     raise MeetingRefused("Des décisions s’écrivent encore\u00a0: attendez la fin des saisies, puis closez la réunion.")
+
+
+def _kept(database: Database, scope: Scope, meeting_id: int) -> tuple[int, dict[str, bytes]]:
+    """The newest line of a meeting, and the content of both editions of its book."""
+    with database.read() as connection:
+        meeting = stored.meeting(connection, scope, meeting_id)
+    if meeting.closed or meeting.window is None:
+        raise MeetingRefused("Cette réunion est close\u00a0: plus rien n’y change.")
+    written = minutes(database, scope, meeting.department, meeting.window, meeting.held_on, meeting_id)
+    editions = ((_RESTRICTED, False), (_CIRCULATION, True))
+    books = {name: freeze(_now(database, scope, meeting, circulation=circulation)) for name, circulation in editions}
+    return written.last_line, books
 
 
 def since_closing(database: Database, scope: Scope, meeting_id: int) -> Since:

@@ -18,12 +18,14 @@ from reports.content import (
     AreaMap,
     Block,
     Book,
+    Cell,
     Chart,
     ChartKind,
     Items,
     Matrix,
     Paragraph,
     Section,
+    Spark,
     Table,
     cell_words,
 )
@@ -93,14 +95,29 @@ def _table(block: Table) -> list[Part]:
             "columns": [
                 _column(block.columns[at].heading, block.columns[at].width, block.columns[at].align) for at in kept
             ],
-            "rows": [
-                [{"text": _breakable(cell_words(row[at])), "alert": (number, at) in block.alerts} for at in kept]
-                for number, row in enumerate(rows)
-            ],
+            "rows": [[_cell(row[at], (number, at) in block.alerts) for at in kept] for number, row in enumerate(rows)],
             "note": f"{more}{block.note}",
             "source": block.source,
         }
     ]
+
+
+def _cell(cell: Cell, alert: bool) -> Part:
+    if isinstance(cell, Spark):
+        return {"spark": _runs(cell.values)}
+    return {"text": _breakable(cell_words(cell)), "alert": alert}
+
+
+def _runs(values: tuple[float | None, ...]) -> list[list[tuple[float, float]]]:
+    """The points of a series, from 0 to 1 each way above a base of none; a missing value ends a run of them."""
+    highest = max((value for value in values if value is not None), default=0.0) or 1.0
+    runs: list[list[tuple[float, float]]] = [[]]
+    for at, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((at / max(len(values) - 1, 1), value / highest))
+    return [run for run in runs if run]
 
 
 def _breakable(text: str) -> str:

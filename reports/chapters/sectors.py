@@ -10,6 +10,7 @@ from indicators.comparison import UP
 from reports.chapters.summary import no_plan
 from reports.chapters.wording import Row, amount, day_of, source_words, windows_note
 from reports.content import (
+    Align,
     Area,
     AreaMap,
     Block,
@@ -20,6 +21,7 @@ from reports.content import (
     Paragraph,
     Section,
     Series,
+    Spark,
     Table,
     words_column,
 )
@@ -29,28 +31,29 @@ _SHEET = "Secteurs"
 _COLUMNS = (
     Column("Rang", width=0.75, paper=False),
     words_column("Code", 1.1),
-    words_column("Secteur", 4.0),
+    words_column("Secteur", 3.8),
     words_column("Type", 1.6, paper=False),
     words_column("Zone", 0.7, paper=False),
     Column("Priorité", width=0.8, paper=False),
     Column("Faits, fenêtre", "faits", width=1.7),
-    Column("Précédente", "faits", width=2.1),
+    Column("Précédente", "faits", width=2.3),
     Column("Un an plus tôt", "faits", width=1.4),
     Column("364 jours d’avant", "faits", width=1.0, paper=False),
     Column("Jours comparés", width=1.0, paper=False),
-    Column("Rapport des rythmes", width=1.6),
+    Column("Rapport des rythmes", width=1.8),
     Column("Borne basse à 95\u00a0%", width=1.0, paper=False),
     Column("Borne haute à 95\u00a0%", width=1.0, paper=False),
     Column("p ajustée", width=1.0, paper=False),
-    words_column("Constat", 4.7),
+    words_column("Constat", 3.8),
     Column("Connexes, fenêtre", "faits", width=1.8),
     Column("Pente sur 12 mois", "faits par mois", width=1.1, paper=False),
     Column("Tau de Kendall", width=1.0, paper=False),
     Column("p de la tendance", width=1.0, paper=False),
-    Column("Opérations, fenêtre", width=2.1),
+    Column("Opérations, fenêtre", width=2.3),
     Column("Dernière opération", width=2.2),
     Column("Jours depuis", "jours", width=1.0, paper=False),
     words_column("Dégradation durable", 2.3),
+    Column("12 mois", align=Align.START, width=1.8, workbook=False),
 )
 _NAME, _STATEMENT = 2, 15
 
@@ -72,15 +75,18 @@ def sectors_section(found: Hotspots) -> Section:
 
 def _ranking(found: Hotspots) -> Table:
     rows = found.sectors.to_dict("records")
+    months = found.months.sort_values("month").groupby("code")["facts"]
+    sparks = {str(code): Spark(values(facts)) for code, facts in months}
     return Table(
         title="Secteurs du plan, du plus au moins touché",
         columns=_COLUMNS,
-        rows=tuple(_row(row) for row in rows),
+        rows=tuple((*_row(row), sparks.get(str(row["code"]))) for row in rows),
         source=source_words("facts", "operations"),
         note=(
             f"{windows_note(found.window)} Les secteurs en hausse établie viennent en tête, puis le nombre de faits. "
             "Le rapport des rythmes compare la fenêtre aux 364 jours d’avant. Le nombre de faits dépend aussi de "
-            "l’activité des services."
+            "l’activité des services. "
+            "12\u00a0mois\u00a0: les faits de chaque mois entier, chaque secteur à sa propre échelle."
         ),
         alerts=frozenset(
             (at, column) for at, row in enumerate(rows) if _rising(row["statement"]) for column in (_NAME, _STATEMENT)

@@ -48,8 +48,8 @@ def first_pages(found: Summary, contexts: Sequence[Context]) -> tuple[Section, .
     longer = contexts_table("Les mêmes chiffres, sur 28\u00a0jours et depuis le 1er\u00a0janvier", contexts)
     return (
         Section("À retenir", "Synthèse", (remembered if found.findings else nothing_known,)),
-        Section(f"Où en est-on{THIN}?", "Synthèse", (table,)),
         Section("À décider", "Synthèse", (matters if found.to_decide else nothing,)),
+        Section(f"Où en est-on{THIN}?", "Synthèse", (table,)),
         Section(f"Et sur une période plus longue{THIN}?", "Synthèse", (longer,)),
     )
 

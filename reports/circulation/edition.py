@@ -4,17 +4,24 @@ from collections.abc import Sequence
 
 from analysis.circulation import LinkedCounts
 from analysis.hotspots import Hotspots
+from analysis.investigations import Investigations
 from analysis.method import METHOD
 from analysis.operations import Operations
+from analysis.plan import Steering
 from analysis.recorded import Recorded
 from analysis.schools import Schools
 from analysis.summary import Summary
 from domain.french import THIN
 from indicators.figures import Figure
+from reports.chapters.investigations import fund_table
+from reports.chapters.plan import steps_table
 from reports.chapters.sources import definitions, freshness_section
 from reports.chapters.summary import no_plan
 from reports.circulation.published import publish
 from reports.circulation.sections import (
+    WITHOUT_INVESTIGATIONS,
+    WITHOUT_OBJECTIVES,
+    WITHOUT_PREVENTION,
     WITHOUT_SCHOOLS,
     figures_table,
     matrix_block,
@@ -29,7 +36,14 @@ _NOT_SHOWN = "La tendance d’un secteur"  # month by month: this edition has no
 
 
 def circulation_sections(
-    first: Summary, places: Hotspots, actions: Operations, classes: Schools, series: Recorded, linked: LinkedCounts
+    first: Summary,
+    places: Hotspots,
+    actions: Operations,
+    classes: Schools,
+    cases: Investigations,
+    plan: Steering,
+    series: Recorded,
+    linked: LinkedCounts,
 ) -> tuple[Section, ...]:
     """The book of one fortnight for readers outside the meeting."""
     six = [key.figure for key in first.key_figures]
@@ -56,7 +70,20 @@ def circulation_sections(
         Section(
             f"Les établissements sensibles sont-ils couverts{THIN}?", "Établissements", (coverage, WITHOUT_SCHOOLS)
         ),
+        *_followed_up(cases, plan),
         Section(f"Qui a fait quoi, et où{THIN}?", "Sites et services", (matrix,), landscape=has_plan),
         *((recorded,) if recorded is not None else ()),
         *definitions(figures, method),
+    )
+
+
+def _followed_up(cases: Investigations, plan: Steering) -> tuple[Section, ...]:
+    """Of investigations, prevention and the plan: the fund and the signatures, from which no count can be had."""
+    fund = fund_table(cases)
+    steps: tuple[Block, ...] = (steps_table(plan),) if plan.plan is not None else (no_plan(),)
+    money: tuple[Block, ...] = (fund,) if fund is not None else ()
+    return (
+        Section(f"Que donnent les enquêtes, et que saisit-on{THIN}?", "Enquêtes", (WITHOUT_INVESTIGATIONS, *money)),
+        Section(f"La prévention atteint-elle ses publics{THIN}?", "Prévention", (WITHOUT_PREVENTION,)),
+        Section(f"Le plan est-il signé et transmis{THIN}?", "Plan", (*steps, WITHOUT_OBJECTIVES)),
     )

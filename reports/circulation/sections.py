@@ -318,3 +318,15 @@ def _small_hidden(cell: Cell) -> Cell:
 WITHOUT_SCHOOLS = Paragraph(
     "Le détail par établissement n’est pas dans cette édition\u00a0: il repose sur une à quatre présences par semaine."
 )
+WITHOUT_INVESTIGATIONS = Paragraph(
+    "Les enquêtes par objectif, par quartier et par secteur, les avoirs par trimestre, les mineurs et les récidivistes "
+    "ne sont pas dans cette édition\u00a0: leurs totaux se recoupent et rendraient de petits nombres."
+)
+WITHOUT_PREVENTION = Paragraph(
+    "Les réunions d’information et les recommandations de sûreté ne sont pas dans cette édition\u00a0: un "
+    "établissement n’en a que quelques-unes, et leurs totaux se recoupent."
+)
+WITHOUT_OBJECTIVES = Paragraph(
+    "Les objectifs et les résultats des cibles ne sont pas dans cette édition\u00a0: ce sont des textes, et des "
+    "nombres dont de petits se déduiraient."
+)

@@ -27,7 +27,8 @@ EXPLAINED = (
     (
         "Cette édition ne contient ni les mailles de la carte ni les coordonnées, ni les références des opérations et "
         "des enquêtes, ni les textes des décisions et des objectifs, ni le détail par établissement (une à quatre "
-        "présences par semaine), ni l’évolution mois par mois, ni le nombre de lignes des fichiers déposés."
+        "présences par semaine), ni le détail des enquêtes et des avoirs, ni la prévention, ni l’état des objectifs "
+        "et des cibles, ni l’évolution mois par mois, ni le nombre de lignes des fichiers déposés."
     ),
 )
 """What an edition for circulation hides and leaves out, said on its first page."""
