@@ -1,4 +1,4 @@
-"""Pictures of the book as SVG: the map of the sectors, and charts. The same values give the same bytes."""
+"""Pictures of the book as SVG: the map of the sectors. The same values give the same bytes."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -22,9 +21,9 @@ from shapely.geometry.base import BaseGeometry
 from domain.french import NBSP, number
 from indicators.classes import class_of, class_tops, class_words, round_length
 from indicators.outlines import geometry
-from reports.content import Area, AreaMap, Chart, Series
+from reports.content import Area, AreaMap
 
-INK, SOFT, LINE, ACCENT, PALE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#29598F", "#B9CDE3", "#C9191E"
+INK, SOFT, LINE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#C9191E"
 HIDDEN = "#EFE6D6"  # a count that is hidden: no shade of the scale
 SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
 _DARK = 3  # from that class on, labels are white
@@ -140,58 +139,6 @@ def _swatch(level: float, colour: str, edge: str, width: float) -> PathPatch:
     low, high = level - 0.02, level + 0.02
     box = Outline([(0, low), (0.11, low), (0.11, high), (0, high), (0, low)], closed=True)
     return PathPatch(box, facecolor=colour, edgecolor=edge, linewidth=width)
-
-
-def bars_svg(chart: Chart) -> str:
-    """Horizontal bars, one group a category, the first on top."""
-    count = len(chart.series)
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(_A4_INCHES, 0.75 + 0.18 * len(chart.categories)), layout="constrained")
-        axes = figure.subplots()
-        places = np.arange(len(chart.categories))
-        for at, (series, colour) in enumerate(zip(chart.series, (ACCENT, PALE), strict=False)):
-            heights = [value if value is not None else 0.0 for value in series.values]
-            offset = (at - (count - 1) / 2) * 0.8 / count
-            bars = axes.barh(places + offset, heights, height=0.8 / count, color=colour, label=series.name)
-            axes.bar_label(bars, _labels(series), fontsize=6, padding=2, color=SOFT)
-        axes.set_yticks(places, [_short(category) for category in chart.categories])
-        axes.invert_yaxis()
-        axes.set_xlabel(chart.value_title)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        axes.tick_params(length=0)
-        axes.margins(x=0.08, y=0.02)
-        figure.legend(loc="outside upper left", ncols=count, frameon=False, fontsize=8)
-        return _svg(figure)
-
-
-def _labels(series: Series) -> list[str]:
-    return [number(value, 0 if value is None or value.is_integer() else 1) for value in series.values]
-
-
-def months_svg(chart: Chart) -> str:
-    """A small panel a series, columns over the months, all to one scale."""
-    rows = math.ceil(len(chart.series) / 2)
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(_A4_INCHES, 0.3 + 1.4 * rows), layout="constrained")
-        grid = figure.subplots(rows, 2, sharey=True, squeeze=False)
-        for axes, series in zip(grid.flat, chart.series, strict=False):
-            _panel(axes, chart.categories, series)
-        for axes in grid.flat[len(chart.series) :]:
-            axes.set_axis_off()
-        figure.supylabel(chart.value_title, fontsize=7, color=SOFT)
-        return _svg(figure)
-
-
-def _panel(axes: Axes, categories: Sequence[str], series: Series) -> None:
-    heights = [value if value is not None else 0.0 for value in series.values]
-    bars = axes.bar(range(len(heights)), heights, color=ACCENT, width=0.75)
-    axes.bar_label(bars, _labels(series), fontsize=6, color=SOFT)
-    axes.set_title(_short(series.name), fontsize=8, fontweight="bold", loc="left")
-    shown = range(0, len(categories), 3)
-    axes.set_xticks(list(shown), [categories[at] for at in shown], fontsize=7)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    axes.tick_params(length=0)
-    axes.margins(y=0.15)
 
 
 def _svg(figure: Figure) -> str:
