@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,8 @@ from reports.content import (
     Table,
     cell_words,
 )
-from reports.pictures import map_svg
+from reports.maps import laid_out
+from reports.widths import column_widths
 
 _TEMPLATE = Path(__file__).with_name("book.typ")
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -97,21 +99,28 @@ def _table(block: Table) -> list[Part]:
     rows = block.rows[: block.shown]
     left = len(block.rows) - len(rows)
     more = f"Suite dans le classeur{NBSP}: {plural(left, 'autre ligne', 'autres lignes')}. " if left else ""
-    return [
-        {
-            "kind": "table",
-            "title": block.title,
-            "columns": [
-                _column(block.columns[at].heading, block.columns[at].width, block.columns[at].align) for at in kept
-            ],
-            "rows": [
-                [{"text": _breakable(cell_words(row[at])), "alert": (number, at) in block.alerts} for at in kept]
-                for number, row in enumerate(rows)
-            ],
-            "note": f"{more}{block.note}",
-            "source": block.source,
-        }
+    columns = [_column(block.columns[at].heading, block.columns[at].width, block.columns[at].align) for at in kept]
+    cells = [
+        [{"text": _breakable(cell_words(row[at])), "alert": (number, at) in block.alerts} for at in kept]
+        for number, row in enumerate(rows)
     ]
+    return [_grid(block, columns, cells) | {"note": f"{more}{block.note}"}]
+
+
+def _grid(block: Table | Matrix, columns: list[Part], rows: list[list[Part]]) -> Part:
+    """A table as typst draws it, its columns wide enough for their words."""
+    texts = [[str(row[at].get("text", "")) for row in rows] for at in range(len(columns))]
+    headings = [column["heading"] for column in columns]
+    widths = column_widths([column["width"] for column in columns], headings, texts)
+    columns = [column | {"width": width} for column, width in zip(columns, widths, strict=True)]
+    return {
+        "kind": "table",
+        "title": block.title,
+        "columns": columns,
+        "rows": rows,
+        "note": "",
+        "source": block.source,
+    }
 
 
 def _breakable(text: str) -> str:
@@ -152,7 +161,9 @@ def _values(series: Series) -> list[Part]:
 
 
 def _map(block: AreaMap) -> list[Part]:
-    return [_picture(block) | {"kind": "map", "svg": map_svg(block)}]
+    layout = laid_out(block)
+    names = [f"{area.code} {area.name}" for area in sorted(block.areas, key=lambda area: area.code)]
+    return [_picture(block) | {"kind": "map", "unit": block.unit, "layout": asdict(layout), "key": names}]
 
 
 def _picture(block: Chart | AreaMap) -> Part:
@@ -198,7 +209,7 @@ def _matrix_part(block: Matrix, kept: Sequence[int]) -> Part:
                 {"text": total, "alert": idle},
             ]
         )
-    return {"kind": "table", "title": block.title, "columns": columns, "rows": rows, "note": "", "source": block.source}
+    return _grid(block, columns, rows)
 
 
 def _counts(block: Matrix, counts: tuple[int | str, ...]) -> str:

@@ -15,18 +15,15 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.typing import RcKeyType
-from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from domain.french import NBSP, number
 from indicators.classes import class_of, class_tops, class_words, round_length
 from indicators.outlines import geometry
 from reports.content import Area, AreaMap
+from reports.maps import DARK, HIDDEN, SCALE, polygons, shade
 
 INK, SOFT, LINE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#C9191E"
-HIDDEN = "#EFE6D6"  # a count that is hidden: no shade of the scale
-SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
-_DARK = 3  # from that class on, labels are white
 _STYLE: dict[RcKeyType, Any] = {
     "svg.hashsalt": "vigie",
     "svg.fonttype": "path",
@@ -59,40 +56,29 @@ def map_svg(drawn: AreaMap) -> str:
         # The sectors in rise last, so that no neighbour's edge covers theirs.
         for area in sorted(drawn.areas, key=lambda one: one.rising):
             if area.code in shapes:
-                level = 0 if area.count is None else _shade(class_of(area.count, tops), len(tops))
+                level = 0 if area.count is None else shade(class_of(area.count, tops), len(tops))
                 _draw_area(axes, area, shapes[area.code], level)
         _frame(axes, list(shapes.values()))
         _legend(figure, drawn, tops)
         return _svg(figure)
 
 
-def _shade(rank: int, last: int) -> int:
-    """The place in the scale of a class: from the palest for none to the darkest for the last."""
-    return round(rank * (len(SCALE) - 1) / max(last, 1))
-
-
 def _draw_area(axes: Axes, area: Area, shape: BaseGeometry, level: int) -> None:
     edge, width = (ALERT, 2.0) if area.rising else ("#FFFFFF", 0.8)
     face = HIDDEN if area.count is None else SCALE[level]
-    for polygon in _polygons(shape):
+    for polygon in polygons(shape):
         rings = [polygon.exterior, *polygon.interiors]
         outline = Outline.make_compound_path(*(Outline(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings))
         axes.add_patch(PathPatch(outline, facecolor=face, edgecolor=edge, linewidth=width, zorder=2 + area.rising))
         axes.add_patch(PathPatch(outline, fill=False, edgecolor=SOFT, linewidth=0.3, zorder=2))
     place = shape.representative_point()
-    colour = "#FFFFFF" if level >= _DARK else INK
+    colour = "#FFFFFF" if level >= DARK else INK
     sign = "▲ " if area.rising else ""
     words = f"{sign}{area.code}\n{area.mark or number(area.count)}"
     halo = [withStroke(linewidth=1.6, foreground=face)]  # a label wider than its sector stays readable
     axes.annotate(
         words, (place.x, place.y), ha="center", va="center", fontsize=7, color=colour, zorder=5, path_effects=halo
     )
-
-
-def _polygons(shape: BaseGeometry) -> list[Polygon]:
-    if isinstance(shape, Polygon):
-        return [shape]
-    return list(shape.geoms) if isinstance(shape, MultiPolygon) else []
 
 
 def _frame(axes: Axes, shapes: Sequence[BaseGeometry]) -> None:
@@ -118,7 +104,7 @@ def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
     axes.text(0, 0.95, f"Nombre de {drawn.unit}", fontsize=8, fontweight="bold", va="center")
     level = 0.88
     hidden = sorted({area.mark for area in drawn.areas if area.count is None})
-    classes = [(words, SCALE[_shade(rank, len(tops))]) for rank, words in enumerate(class_words(tops, drawn.least))]
+    classes = [(words, SCALE[shade(rank, len(tops))]) for rank, words in enumerate(class_words(tops, drawn.least))]
     for words, colour in [*classes[:1], *((mark, HIDDEN) for mark in hidden), *classes[1:]]:
         axes.add_patch(_swatch(level, colour, LINE, 0.6))
         axes.text(0.16, level, words, fontsize=8, va="center")
