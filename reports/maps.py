@@ -18,9 +18,10 @@ HIDDEN = "#EFE6D6"  # a count that is hidden: no shade of the scale
 SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
 DARK = 4  # from that class on, labels are white
 _KM_A_DEGREE = 111.32
-_WIDTH, _HEIGHT = 350.0, 270.0  # points, at most
+_WIDTH, _HEIGHT = 370.0, 270.0  # points, at most
 _FINEST = 0.15  # points: what is smaller in an outline is not seen
 _TALL, _SMALL = 7.0, 5.5  # type sizes of a label: code and count, code alone
+_ROOMY = 0.8  # of the radius of the widest circle in it: a middle with that much around it will do
 _CHARACTER = 0.66  # its width, in type sizes
 Point = tuple[float, float]
 
@@ -121,9 +122,12 @@ def _label(area: Area, place: Point, taken: list[Polygon]) -> tuple[tuple[str, .
 
 
 def _middle(shape: BaseGeometry) -> Point:
-    """The place farthest from the edges of the largest part, where a label has the most room."""
+    """Where a label has room: the middle of the largest part, or the place farthest from its edges."""
     largest = max(polygons(shape), key=lambda polygon: polygon.area)
-    x, y = shapely.maximum_inscribed_circle(largest).coords[0]
+    widest = shapely.maximum_inscribed_circle(largest)
+    middle = largest.centroid
+    roomy = largest.contains(middle) and largest.exterior.distance(middle) > _ROOMY * widest.length
+    x, y = middle.coords[0] if roomy else widest.coords[0]
     return round(x, 1), round(y, 1)
 
 
