@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,15 +46,25 @@ T = TypeVar("T")
 
 def pdf_of(book: Book) -> bytes:
     """The PDF/UA-1 file of a book; its date is that of the meeting, so that one content gives one file."""
+    return compiled(prepared(book), book.meeting)
+
+
+def prepared(book: Book) -> str:
+    """All that the template is to say and draw of a book, as JSON."""
+    return json.dumps(_content(book), ensure_ascii=False)
+
+
+def compiled(content: str, meeting: date) -> bytes:
+    """The PDF/UA-1 file of that JSON, dated of the meeting."""
     return bytes(
         typst.compile(
             _TEMPLATE,
             root=_TEMPLATE.parent,
             font_paths=_fonts(),
-            sys_inputs={"book": json.dumps(_content(book), ensure_ascii=False)},
+            sys_inputs={"book": content},
             format="pdf",
             pdf_standards=["1.7", "ua-1"],
-            timestamp=datetime.combine(book.meeting, time(8), UTC),
+            timestamp=datetime.combine(meeting, time(8), UTC),
         )
     )
 

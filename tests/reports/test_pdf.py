@@ -1,6 +1,7 @@
 """The PDF: what it says, how it is tagged, and that one content gives one file."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -132,6 +133,13 @@ def test_text_of_the_files_is_never_markup() -> None:
     sections = (Section("Titre", "Essai", (Paragraph(hostile), table)),)
     book = Book("Essai", hostile, window, "du 9 au 22 novembre 2026", date(2026, 11, 23), None, sections)
     assert text_of(pdf_of(book)).count(hostile) >= 4
+
+
+def test_cover_says_who_sits_at_the_meeting(book: Book) -> None:
+    seated = replace(book, participants=("Préfet de département", "Procureur de la République"))
+    cover = PdfReader(BytesIO(pdf_of(seated))).pages[0].extract_text()
+    assert "Préfet de département" in cover
+    assert "Procureur de la République" in cover
 
 
 def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
