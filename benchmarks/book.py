@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from inspect import isfunction
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,7 +31,6 @@ from reports.pdf import compiled, prepared
 MOST = 1.5
 """What is asked: times the reference, from the content of the book to its bytes."""
 _RUNS = 5
-_ANALYSES = ("summary", "figure_contexts", "hotspots", "operations", "schools", "recorded", "history")
 _MB = 1000
 T = TypeVar("T")
 
@@ -98,8 +98,9 @@ def _spent(url: str) -> Spent:
     database = Database(url)
     analyses: list[float] = []
     with ExitStack() as stack:
-        for name in _ANALYSES:
-            stack.enter_context(patch.object(books, name, _timed(getattr(books, name), analyses)))
+        for name, value in list(vars(books).items()):
+            if isfunction(value) and value.__module__.startswith("analysis."):
+                stack.enter_context(patch.object(books, name, _timed(value, analyses)))
         started = perf_counter()
         book = books.build_book(database, OPERATOR, DEPARTMENT, LAST_DAY)
         built = perf_counter()

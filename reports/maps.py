@@ -52,7 +52,8 @@ class MapLayout:
 
 def laid_out(drawn: AreaMap) -> MapLayout:
     """Where each sector that has an outline stands, those in rise last, so that no neighbour's edge covers theirs."""
-    found = [(area, shape) for area in drawn.areas if (shape := geometry(area.outline)) is not None]
+    read = [(area, geometry(area.outline)) for area in drawn.areas]
+    found = [(area, shape) for area, shape in read if shape is not None and polygons(shape)]
     west, south, east, north = shapely.total_bounds(np.array([shape for _, shape in found], dtype=object)).tolist()
     narrow = math.cos(math.radians((south + north) / 2))
     points = min(_WIDTH / max((east - west) * narrow, 1e-6), _HEIGHT / max(north - south, 1e-6))  # a degree

@@ -31,7 +31,7 @@ from reports.content import (
     cell_words,
 )
 from reports.maps import laid_out
-from reports.widths import column_widths
+from reports.widths import PAPER, column_widths
 
 _TEMPLATE = Path(__file__).with_name("book.typ")
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -127,6 +127,7 @@ def _grid(block: Table | Matrix, columns: list[Part], rows: list[list[Part]]) ->
         "kind": "table",
         "title": block.title,
         "columns": columns,
+        "tight": sum(widths) > PAPER + 1,
         "rows": rows,
         "note": "",
         "source": block.source,

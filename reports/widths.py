@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_PAPER = 504.0  # points between the margins of an upright A4
+PAPER = 504.0
+"""Points between the margins of an upright A4."""
 _HEADING, _CELL = 3.85, 4.0  # points a character takes
 _INSET = 6.0
 _PIECE = re.compile(r"[^ \u200b-]+-?")  # where a line may end: a space, a hyphen, a mark of ours
@@ -12,12 +13,15 @@ _HYPHENATED = 9  # letters of a word that a line may end in
 
 
 def column_widths(wanted: Sequence[float], headings: Sequence[str], columns: Sequence[Sequence[str]]) -> list[float]:
-    """Points of each column, from the declared widths, the headings and the words of the cells, column by column."""
+    """Points of each column, from the declared widths, the headings and the words of the cells, column by column.
+
+    Their sum is more than `PAPER` where it is too narrow for all their words.
+    """
     needed = [
         _INSET + max(_HEADING * _longest(heading, whole=True), *(_CELL * _longest(cell) for cell in cells), _CELL)
         for heading, cells in zip(headings, columns, strict=True)
     ]
-    return _shared(wanted, needed, max(_PAPER, sum(needed)))
+    return _shared(wanted, needed, max(PAPER, sum(needed)))
 
 
 def _longest(text: str, *, whole: bool = False) -> int:

@@ -154,6 +154,19 @@ def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
     assert "Suite dans le classeur : 2 autres lignes." in text
 
 
+def test_no_word_of_a_wide_table_is_squeezed() -> None:
+    window = Window(date(2026, 11, 9), date(2026, 11, 22))
+    columns = tuple(words_column(heading, 0.1) for heading in ("Interpellations", "Établissements", "Jours") * 4)
+    table = Table("Large", columns, (("quantité",) * 11 + ("1\u202f234\u202f567",),), source="Source")
+    sections = (Section("Titre", "Essai", (table,)),)
+    content = pdf_of(Book("Essai", "31", window, "du 9 au 22 novembre 2026", date(2026, 11, 23), None, sections))
+    pieces = [piece.rstrip("\u00ad") for piece in PdfReader(BytesIO(content)).pages[2].extract_text().split()]
+    table_pieces = pieces[pieces.index("Large") + 1 : pieces.index("Source")]
+    assert min(len(piece) for piece in table_pieces if piece.isalpha()) > 2
+    assert "1 234 567" in text_of(content)
+    assert text_of(content).count("Interpellations") == text_of(content).count("Établissements") == 4
+
+
 def test_a_map_is_the_same_twice() -> None:
     areas = (Area("S1", "Les Lilas", SQUARE_1, 3, True), Area("S2", "La Gare", SQUARE_2, 1, False))
     drawn = AreaMap("Carte", areas, "faits", "Deux secteurs", "Source")
