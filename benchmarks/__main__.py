@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from benchmarks.book import book_benchmarks
 from benchmarks.deposit import deposit_benchmarks
 from benchmarks.false_alarms import false_alarm_benchmarks
 from benchmarks.hexagons import hexagon_benchmarks
@@ -28,6 +29,7 @@ BENCHMARKS = (
     page_benchmarks,
     history_benchmarks,
     hexagon_benchmarks,
+    book_benchmarks,
     false_alarm_benchmarks,
 )
 

@@ -1,4 +1,4 @@
-"""Pictures of the book: the map of the sectors, and charts. The same values give the same bytes."""
+"""The map of the sectors as points, for what takes no SVG. The same values give the same bytes."""
 
 import math
 from collections.abc import Sequence
@@ -14,23 +14,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
-from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from domain.french import NBSP, number
 from indicators.classes import class_of, class_tops, class_words, round_length
 from indicators.outlines import geometry
-from reports.content import Area, AreaMap, Chart, Series
+from reports.content import Area, AreaMap
+from reports.maps import DARK, HIDDEN, SCALE, polygons, shade
 
-INK, SOFT, LINE, ACCENT, PALE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#29598F", "#B9CDE3", "#C9191E"
-HIDDEN = "#EFE6D6"  # a count that is hidden: no shade of the scale
-SCALE = ("#F3F5F8", "#D0DEED", "#9DBBDA", "#638FBF", "#29598F")
-_DARK = 3  # from that class on, labels are white
+INK, SOFT, LINE, ALERT = "#1B1F27", "#565E6B", "#D5DBE3", "#C9191E"
 _STYLE: dict[RcKeyType, Any] = {
-    "svg.hashsalt": "vigie",
-    "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.edgecolor": LINE,
@@ -51,14 +45,11 @@ MAP_INCHES = (_A4_INCHES, 3.9)
 _WALL_DPI = 360
 
 
-def map_svg(drawn: AreaMap) -> str:
-    """The sectors, darker where the count is higher, edged in red and marked ▲ where the rise is established."""
-    with rc_context(_STYLE):
-        return _svg(_map(drawn))
-
-
 def map_png(drawn: AreaMap) -> bytes:
-    """The same map as points, sharp enough for a wall: slides take no SVG in every program."""
+    """The sectors, darker where the count is higher, edged in red and marked ▲ where the rise is established.
+
+    As points, sharp enough for a wall: slides take no SVG in every program.
+    """
     target = BytesIO()
     with rc_context(_STYLE):
         _map(drawn).savefig(target, format="png", dpi=_WALL_DPI, metadata={"Software": None})
@@ -73,40 +64,29 @@ def _map(drawn: AreaMap) -> Figure:
     # The sectors in rise last, so that no neighbour's edge covers theirs.
     for area in sorted(drawn.areas, key=lambda one: one.rising):
         if area.code in shapes:
-            level = 0 if area.count is None else _shade(class_of(area.count, tops), len(tops))
+            level = 0 if area.count is None else shade(class_of(area.count, tops), len(tops))
             _draw_area(axes, area, shapes[area.code], level)
     _frame(axes, list(shapes.values()))
     _legend(figure, drawn, tops)
     return figure
 
 
-def _shade(rank: int, last: int) -> int:
-    """The place in the scale of a class: from the palest for none to the darkest for the last."""
-    return round(rank * (len(SCALE) - 1) / max(last, 1))
-
-
 def _draw_area(axes: Axes, area: Area, shape: BaseGeometry, level: int) -> None:
     edge, width = (ALERT, 2.0) if area.rising else ("#FFFFFF", 0.8)
     face = HIDDEN if area.count is None else SCALE[level]
-    for polygon in _polygons(shape):
+    for polygon in polygons(shape):
         rings = [polygon.exterior, *polygon.interiors]
         outline = Outline.make_compound_path(*(Outline(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings))
         axes.add_patch(PathPatch(outline, facecolor=face, edgecolor=edge, linewidth=width, zorder=2 + area.rising))
         axes.add_patch(PathPatch(outline, fill=False, edgecolor=SOFT, linewidth=0.3, zorder=2))
     place = shape.representative_point()
-    colour = "#FFFFFF" if level >= _DARK else INK
+    colour = "#FFFFFF" if level >= DARK else INK
     sign = "▲ " if area.rising else ""
     words = f"{sign}{area.code}\n{area.mark or number(area.count)}"
     halo = [withStroke(linewidth=1.6, foreground=face)]  # a label wider than its sector stays readable
     axes.annotate(
         words, (place.x, place.y), ha="center", va="center", fontsize=7, color=colour, zorder=5, path_effects=halo
     )
-
-
-def _polygons(shape: BaseGeometry) -> list[Polygon]:
-    if isinstance(shape, Polygon):
-        return [shape]
-    return list(shape.geoms) if isinstance(shape, MultiPolygon) else []
 
 
 def _frame(axes: Axes, shapes: Sequence[BaseGeometry]) -> None:
@@ -132,7 +112,7 @@ def _legend(figure: Figure, drawn: AreaMap, tops: Sequence[int]) -> None:
     axes.text(0, 0.95, f"Nombre de {drawn.unit}", fontsize=8, fontweight="bold", va="center")
     level = 0.88
     hidden = sorted({area.mark for area in drawn.areas if area.count is None})
-    classes = [(words, SCALE[_shade(rank, len(tops))]) for rank, words in enumerate(class_words(tops, drawn.least))]
+    classes = [(words, SCALE[shade(rank, len(tops))]) for rank, words in enumerate(class_words(tops, drawn.least))]
     for words, colour in [*classes[:1], *((mark, HIDDEN) for mark in hidden), *classes[1:]]:
         axes.add_patch(_swatch(level, colour, LINE, 0.6))
         axes.text(0.16, level, words, fontsize=8, va="center")
@@ -153,61 +133,3 @@ def _swatch(level: float, colour: str, edge: str, width: float) -> PathPatch:
     low, high = level - 0.02, level + 0.02
     box = Outline([(0, low), (0.11, low), (0.11, high), (0, high), (0, low)], closed=True)
     return PathPatch(box, facecolor=colour, edgecolor=edge, linewidth=width)
-
-
-def bars_svg(chart: Chart) -> str:
-    """Horizontal bars, one group a category, the first on top."""
-    count = len(chart.series)
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(_A4_INCHES, 0.75 + 0.18 * len(chart.categories)), layout="constrained")
-        axes = figure.subplots()
-        places = np.arange(len(chart.categories))
-        for at, (series, colour) in enumerate(zip(chart.series, (ACCENT, PALE), strict=False)):
-            heights = [value if value is not None else 0.0 for value in series.values]
-            offset = (at - (count - 1) / 2) * 0.8 / count
-            bars = axes.barh(places + offset, heights, height=0.8 / count, color=colour, label=series.name)
-            axes.bar_label(bars, _labels(series), fontsize=6, padding=2, color=SOFT)
-        axes.set_yticks(places, [_short(category) for category in chart.categories])
-        axes.invert_yaxis()
-        axes.set_xlabel(chart.value_title)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        axes.tick_params(length=0)
-        axes.margins(x=0.08, y=0.02)
-        figure.legend(loc="outside upper left", ncols=count, frameon=False, fontsize=8)
-        return _svg(figure)
-
-
-def _labels(series: Series) -> list[str]:
-    return [number(value, 0 if value is None or value.is_integer() else 1) for value in series.values]
-
-
-def months_svg(chart: Chart) -> str:
-    """A small panel a series, columns over the months, all to one scale."""
-    rows = math.ceil(len(chart.series) / 2)
-    with rc_context(_STYLE):
-        figure = Figure(figsize=(_A4_INCHES, 0.3 + 1.4 * rows), layout="constrained")
-        grid = figure.subplots(rows, 2, sharey=True, squeeze=False)
-        for axes, series in zip(grid.flat, chart.series, strict=False):
-            _panel(axes, chart.categories, series)
-        for axes in grid.flat[len(chart.series) :]:
-            axes.set_axis_off()
-        figure.supylabel(chart.value_title, fontsize=7, color=SOFT)
-        return _svg(figure)
-
-
-def _panel(axes: Axes, categories: Sequence[str], series: Series) -> None:
-    heights = [value if value is not None else 0.0 for value in series.values]
-    bars = axes.bar(range(len(heights)), heights, color=ACCENT, width=0.75)
-    axes.bar_label(bars, _labels(series), fontsize=6, color=SOFT)
-    axes.set_title(_short(series.name), fontsize=8, fontweight="bold", loc="left")
-    shown = range(0, len(categories), 3)
-    axes.set_xticks(list(shown), [categories[at] for at in shown], fontsize=7)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-    axes.tick_params(length=0)
-    axes.margins(y=0.15)
-
-
-def _svg(figure: Figure) -> str:
-    target = BytesIO()
-    figure.savefig(target, format="svg", metadata={"Date": None})
-    return target.getvalue().decode()

@@ -20,6 +20,7 @@ from domain.scope import OPERATOR
 from reports.book import build_book
 from reports.content import Book
 from tests.data_access.workbook_builder import SCHOOL_1, SCHOOL_2, SQUARE_1, SQUARE_2, Rows, workbook
+from tests.reports import big
 
 DEPARTMENT = "31"
 UNTIL = date(2026, 11, 22)
@@ -91,11 +92,11 @@ LATE: dict[str, Rows] = {
 }
 
 
-def deposit(database: Database, sheets: dict[str, Rows], name: str) -> None:
-    parsed = examine_file(database, OPERATOR, workbook(sheets), name, DEPARTMENT, None, TODAY)
+def deposit(database: Database, sheets: dict[str, Rows], name: str, department: str = DEPARTMENT) -> None:
+    parsed = examine_file(database, OPERATOR, workbook(sheets), name, department, None, TODAY)
     assert not parsed.faults, [fault.message for fault in parsed.faults]
     assert not any(sheet.unmatched for sheet in parsed.sheets)
-    store(database, OPERATOR, parsed, DEPARTMENT, None, "essai")
+    store(database, OPERATOR, parsed, department, None, "essai")
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +121,29 @@ def drawn(database: Database) -> Summary:
 @pytest.fixture(scope="session")
 def book(database: Database) -> Book:
     return build_book(database, OPERATOR, DEPARTMENT, UNTIL)
+
+
+@pytest.fixture(scope="session")
+def big_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The book of 60 sectors and 180 schools."""
+    opened = Database(f"sqlite:///{tmp_path_factory.mktemp('big') / 'vigie.db'}")
+    opened.migrate()
+    deposit(opened, big.big_plan(), "plan.xlsx", big.BIG)
+    deposit(opened, big.big_actions(), "indicateurs.xlsx", big.BIG)
+    made = build_book(opened, OPERATOR, big.BIG, big.LAST)
+    opened.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def single_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The book of a single sector, where nothing else was ever deposited."""
+    opened = Database(f"sqlite:///{tmp_path_factory.mktemp('single') / 'vigie.db'}")
+    opened.migrate()
+    deposit(opened, big.single_plan(), "plan.xlsx", big.SINGLE)
+    made = build_book(opened, OPERATOR, big.SINGLE, big.LAST)
+    opened.close()
+    return made
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The PDF: what it says, how it is tagged, and that one content gives one file."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from reports.book import BookFormat, build_book, render
 from reports.content import Area, AreaMap, Book, Paragraph, Section, Table, words_column
 from reports.meeting_book import write_book
 from reports.pdf import pdf_of
-from reports.pictures import map_svg
+from reports.pictures import map_png
 from tests.data_access.workbook_builder import SQUARE_1, SQUARE_2
 from tests.reports.conftest import DEPARTMENT, UNTIL
 
@@ -45,10 +46,11 @@ def text(content: bytes) -> str:
 def test_says_what_when_and_for_whom(text: str) -> None:
     for words in (
         "DIFFUSION RESTREINTE",
-        "31 – Haute-Garonne – quinzaine du 9 au 22 novembre 2026",
+        "31 – Haute-Garonne",
+        "Quinzaine du 9 au 22 novembre 2026",
         "Réunion du lundi 23 novembre 2026",
         "Compagnie (données jusqu’au 22/10/2026)",
-        "page 1 sur",
+        "page 2 sur",
     ):
         assert words in text, words
 
@@ -134,6 +136,13 @@ def test_text_of_the_files_is_never_markup() -> None:
     assert text_of(pdf_of(book)).count(hostile) >= 4
 
 
+def test_cover_says_who_sits_at_the_meeting(book: Book) -> None:
+    seated = replace(book, participants=("Préfet de département", "Procureur de la République"))
+    cover = PdfReader(BytesIO(pdf_of(seated))).pages[0].extract_text()
+    assert "Préfet de département" in cover
+    assert "Procureur de la République" in cover
+
+
 def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
     window = Window(date(2026, 11, 9), date(2026, 11, 22))
     rows = tuple((f"ligne {at}",) for at in range(1, 6))
@@ -146,7 +155,20 @@ def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
     assert "Suite dans le classeur : 2 autres lignes." in text
 
 
+def test_no_word_of_a_wide_table_is_squeezed() -> None:
+    window = Window(date(2026, 11, 9), date(2026, 11, 22))
+    columns = tuple(words_column(heading, 0.1) for heading in ("Interpellations", "Établissements", "Jours") * 4)
+    table = Table("Large", columns, (("quantité",) * 11 + ("1\u202f234\u202f567",),), source="Source")
+    sections = (Section("Titre", "Essai", (table,)),)
+    content = pdf_of(Book("Essai", "31", window, "du 9 au 22 novembre 2026", date(2026, 11, 23), None, sections))
+    pieces = [piece.rstrip("\u00ad") for piece in PdfReader(BytesIO(content)).pages[2].extract_text().split()]
+    table_pieces = pieces[pieces.index("Large") + 1 : pieces.index("Source")]
+    assert min(len(piece) for piece in table_pieces if piece.isalpha()) > 2
+    assert "1 234 567" in text_of(content)
+    assert text_of(content).count("Interpellations") == text_of(content).count("Établissements") == 4
+
+
 def test_a_map_is_the_same_twice() -> None:
     areas = (Area("S1", "Les Lilas", SQUARE_1, 3, True), Area("S2", "La Gare", SQUARE_2, 1, False))
     drawn = AreaMap("Carte", areas, "faits", "Deux secteurs", "Source")
-    assert map_svg(drawn) == map_svg(drawn)
+    assert map_png(drawn) == map_png(drawn)
