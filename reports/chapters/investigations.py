@@ -194,8 +194,8 @@ def _money(found: Investigations) -> list[Block]:
         value_title="Montants (€)",
         categories=names,
         series=(
-            Series("Avoirs saisis", values(known["assets_eur"])),
-            Series("Propositions de taxation", values(known["tax_eur"])),
+            Series("Avoirs saisis", values(known["assets_eur"].round())),
+            Series("Propositions de taxation", values(known["tax_eur"].round())),
         ),
         alt="Barres par trimestre, avoirs saisis et propositions de taxation. Les montants sont ceux du tableau.",
         source=source,

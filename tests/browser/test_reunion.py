@@ -64,6 +64,8 @@ def prepare(page: Page, server: str) -> None:
     typed_date(page, "Date de la réunion", f"{HELD_ON:%d%m%Y}")
     page.get_by_role("button", name="Préparer l’ordre du jour").click()
     seen(settled(page).get_by_role("heading", name=f"Réunion du {long_day(HELD_ON)}"))
+    seen(page.get_by_text("Ajouter un point"))  # the last of the page
+    settled(page)
 
 
 def step(page: Page) -> int:
