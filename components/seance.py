@@ -110,7 +110,7 @@ def _point(known: Agenda, point: StoredPoint, step: int, decided: Register) -> N
     window = meeting.window
     if window is None:
         raise MeetingRefused("Cette réunion n’a pas de fenêtre\u00a0: préparez-en une autre.")
-    note = f'<p class="vg-note">{escape(told.note)}</p>' if told.note else ""
+    note = f'<p class="vg-staff">{escape(told.note)}</p>' if told.note else ""
     st.html(
         f'<header class="vg-heading"><h1>{step}. {escape(told.title)}</h1>'
         f'<p class="vg-context">{escape(told.detail)}</p>{note}</header>'

@@ -212,7 +212,7 @@ def test_two_write_at_once_and_both_are_kept(browser: Browser, page: Page, serve
 
 def test_the_register_follows_a_decision(page: Page, server: str) -> None:
     page.goto(f"{server}/{LINK}&onglet=registre")
-    seen(settled(page).get_by_role("heading", name=re.compile("à exécuter, dont 1\u00a0en retard")))
+    seen(settled(page).get_by_role("heading", name=re.compile(r"à exécuter, dont 1\s+en retard")))
     first = page.locator(".vg-late").first
     late = first.get_by_role("rowheader").inner_text()
     expect(first).to_contain_text("demandées")
