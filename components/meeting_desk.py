@@ -69,12 +69,16 @@ def _new(picked: Choice, meetings: Sequence[StoredMeeting]) -> None:
         f"des décisions encore ouvertes. La réunion porte sur la fenêtre du volet{NBSP}: "
         f"{window_words(picked.window)}.</p>".replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     )
-    when, who = st.columns([1, 3], gap="medium")
     proposed = max(next_meeting_day(meetings, date.today()), picked.window.end)
-    held_on = when.date_input(
-        "Date de la réunion", value=proposed, min_value=picked.window.end, format="DD/MM/YYYY", key="reunion.date"
+    held_on = st.date_input(
+        "Date de la réunion",
+        value=proposed,
+        min_value=picked.window.end,
+        format="DD/MM/YYYY",
+        key="reunion.date",
+        width=220,
     )
-    participants = who.multiselect(
+    participants = st.multiselect(
         "Participants, par fonction",
         PARTICIPANTS,
         default=list(USUAL_PARTICIPANTS),
@@ -184,12 +188,12 @@ def _point(point: StoredPoint, at: int, last: int, *, written: bool) -> None:
             )
         with buttons, st.container(horizontal=True, gap="xsmall", horizontal_alignment="right", wrap=False):
             move = bound(writing.move_point, database(), scope(), point.id)
-            _button("arrow_upward", f"Monter le point {at}", bound(move, -1), f"haut.{point.id}", disabled=at == 1)
+            _button("arrow_upward", "Monter", bound(move, -1), f"haut.{point.id}", disabled=at == 1)
             _button(
                 "arrow_downward", f"Descendre le point {at}", bound(move, 1), f"bas.{point.id}", disabled=at == last
             )
             remove = bound(writing.remove_point, database(), scope(), point.id)
-            _button("delete", f"Retirer le point {at}", remove, f"retirer.{point.id}", disabled=written)
+            _button("delete", "Retirer", remove, f"retirer.{point.id}", disabled=written)
         note, link = st.columns([8, 3], gap="medium", vertical_alignment="bottom")
         note.text_input(
             f"Note du point {at}",

@@ -56,9 +56,7 @@ def draw(meetings: Sequence[StoredMeeting], found: Register, books: Books, since
     own = found.decisions[found.decisions["meeting_id"].eq(meeting.id).fillna(False).astype(bool)]
     st.html(f'<h2 class="vg-part">{plural(len(own), "décision") if len(own) else "Aucune décision"}</h2>')
     if len(own):
-        register_views.table(
-            found, own, "decisions-de-la-reunion", "Les décisions de la réunion, telles qu’elles en sont"
-        )
+        register_views.table(found, own, "decisions-de-la-reunion", "Les décisions de la réunion, où elles en sont")
     st.html('<h2 class="vg-part">Livret, tel qu’il a été distribué</h2>')
     circulation = for_circulation()
     offer(f"reunion.{meeting.id}.{circulation}", books(meeting, circulation))
