@@ -186,12 +186,10 @@ def _point(point: StoredPoint, at: int, last: int, *, written: bool) -> None:
                 f"<p><strong>{at}. {escape(told.title)}</strong> "
                 f'<span class="vg-quiet">({_ORIGINS[told.origin]})</span><br><small>{escape(told.detail)}</small></p>'
             )
-        with buttons, st.container(horizontal=True, gap="xsmall", horizontal_alignment="right", wrap=False):
+        with buttons, st.container(horizontal=True, gap="xsmall", horizontal_alignment="right"):
             move = bound(writing.move_point, database(), scope(), point.id)
             _button("arrow_upward", "Monter", bound(move, -1), f"haut.{point.id}", disabled=at == 1)
-            _button(
-                "arrow_downward", f"Descendre le point {at}", bound(move, 1), f"bas.{point.id}", disabled=at == last
-            )
+            _button("arrow_downward", "Descendre", bound(move, 1), f"bas.{point.id}", disabled=at == last)
             remove = bound(writing.remove_point, database(), scope(), point.id)
             _button("delete", "Retirer", remove, f"retirer.{point.id}", disabled=written)
         note, link = st.columns([8, 3], gap="medium", vertical_alignment="bottom")

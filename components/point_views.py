@@ -68,7 +68,9 @@ def _course(shown: Shown) -> _Course | None:
     )
     unit = "%" if indicator.is_share else indicator.unit
     figure.update_yaxes(title_text=unit, rangemode="tozero", showticklabels=False)
-    figure.update_xaxes(type="category", title_text="dernier jour de la fenêtre", tickangle=0)
+    figure.update_xaxes(
+        type="category", title_text="dernier jour de la fenêtre", tickangle=0, tickvals=labels[own % 2 :: 2]
+    )
     table = pd.DataFrame({"from": trail["start"], "to": trail["end"], "value": values})
     return _Course(figure, table, _course_title(shown), _course_question(shown))
 

@@ -116,7 +116,7 @@ def _rows(found: Register, table: pd.DataFrame) -> pd.DataFrame:
                 "state_words": _state_words(row),
                 "owner_name": row["owner_name"],
                 "due_words": "sans échéance" if row["due_on"] is None else day(row["due_on"]),
-                "late_words": f"{row['days_late']}{NBSP}jours" if row["overdue"] else "",
+                "late_words": plural(row["days_late"], "jour") if row["overdue"] else "",
                 "place": found.sectors.get(row["sector"], row["sector"] or ""),
                 "objective": row["objective"] or "",
                 "follow_up": row["follow_up"],

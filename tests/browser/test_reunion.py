@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -16,6 +15,7 @@ from data_access.imports import store
 from domain.french import long_day
 from domain.scope import OPERATOR
 from tests.browser.conftest import ROOT, seen, serve, settled
+from tests.browser.eyes import clipped, sideways, violations
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 from tests.data_access.workbook_builder import workbook
@@ -68,9 +68,15 @@ def prepare(page: Page, server: str) -> None:
     settled(page)
 
 
-def step(page: Page) -> int:
-    """The step that the address names."""
-    return int(parse_qs(urlsplit(page.url).query)["point"][0])
+def looked_at(page: Page, screenshots: Path, name: str) -> None:
+    """Nothing clipped or wider than a small or a large screen, French, and no violation of accessibility."""
+    for width in (1366, 1920):
+        page.set_viewport_size({"width": width, "height": 1080})
+        settled(page)
+        page.wait_for_timeout(500)
+        page.screenshot(path=screenshots / f"reunion-{name}-{width}.png")
+        assert [*clipped(page), *sideways(page)] == [], (name, width)
+    assert [*leftovers(page), *violations(page)] == [], name
 
 
 def turn(page: Page, key: str, to: int) -> None:
@@ -131,8 +137,7 @@ def test_a_whole_meeting(browser: Browser, page: Page, server: str, database: Pa
     page.get_by_label("Note du point 1").fill("Demander l’avis du commissariat")
     page.get_by_label("Note du point 1").press("Enter")
     settled(page)
-    page.screenshot(path=screenshots / "reunion-preparer.png")
-    assert leftovers(page) == []
+    looked_at(page, screenshots, "preparer")
     page.get_by_role("button", name="Tenir la séance").click()
     expect(settled(page).locator("h1")).to_contain_text(f"1. {proposed[0]}")
     seen(page.get_by_text("Demander l’avis du commissariat"))
@@ -140,8 +145,7 @@ def test_a_whole_meeting(browser: Browser, page: Page, server: str, database: Pa
     write(page, FIRST)
     turn(page, "ArrowRight", 2)
     write(page, SECOND)
-    page.screenshot(path=screenshots / "reunion-seance.png")
-    assert leftovers(page) == []
+    looked_at(page, screenshots, "seance")
     turn(page, "ArrowRight", 3)
     page.keyboard.press("Enter")
     page.keyboard.type(THIRD)
@@ -161,7 +165,7 @@ def finish_and_look_later(page: Page, points: int, database: Path, screenshots: 
     for at in range(3, points + 2):
         turn(page, "ArrowRight", at)
     seen(page.get_by_role("heading", name="Clôture : 3 décisions".replace(" :", "\u00a0:").replace("3 ", "3\u00a0")))
-    page.screenshot(path=screenshots / "reunion-cloture.png")
+    looked_at(page, screenshots, "cloture")
     closing = page.get_by_role("button", name="Clore la réunion")
     closing.focus()
     page.keyboard.press("Enter")
@@ -183,8 +187,7 @@ def finish_and_look_later(page: Page, points: int, database: Path, screenshots: 
     expect(row).to_contain_text("2")
     cells = row.get_by_role("cell").all_inner_texts()
     assert cells[-3:-1] == ["0", "2"]
-    page.screenshot(path=screenshots / "reunion-tenue.png", full_page=True)
-    assert leftovers(page) == []
+    looked_at(page, screenshots, "tenue")
     assert books(page) == handed_out
 
 
