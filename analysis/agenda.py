@@ -13,7 +13,7 @@ from analysis.situation import situation
 from analysis.summary import summary
 from data_access.database import Database
 from domain.catalogue import CATALOGUE, By
-from domain.french import NBSP, THIN, day
+from domain.french import THIN, day, plural
 from domain.meetings import Origin, Point
 from domain.scope import Scope
 from domain.windows import Window
@@ -91,7 +91,7 @@ def _of_matter(matter: Matter) -> Point:
 def _of_decision(found: Register, row: dict[Any, Any]) -> Point:
     due = row["due_on"]
     when = f", échéance du {day(due)}" if due is not None else ", sans échéance"
-    late = f", en retard de {row['days_late']}{NBSP}jours" if row["overdue"] else ""
+    late = f", en retard de {plural(row['days_late'], 'jour')}" if row["overdue"] else ""
     sector = row["sector"] if isinstance(row["sector"], str) else None
     return Point(
         Origin.DECISION,

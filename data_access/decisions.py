@@ -48,7 +48,7 @@ def write_line(
     screen has seen last. Raises MeetingRefused, UnknownMeeting and ScopeError.
     """
     written = replace(written, text=written.text.strip())
-    require_impersonal(written.text, author)
+    require_impersonal(written.text, written.owner, author)
     if len(written.text) > LONGEST_TEXT:
         raise MeetingRefused(
             f"Une décision tient en {LONGEST_TEXT} caractères\u00a0: celle-ci en a {len(written.text)}. "

@@ -103,11 +103,11 @@ def change_meeting(
 
 
 def drop_meeting(database: Database, scope: Scope, meeting_id: int) -> None:
-    """Take back a meeting that was prepared and at which nothing is written. Raises as `change_meeting`."""
+    """Take back a meeting that was prepared and at which nothing was ever written. Raises as `change_meeting`."""
     with database.write() as connection:
         _require_open(connection, scope, meeting_id)
         if stored.last_line(connection, meeting_id):
-            raise MeetingRefused("Cette réunion a des décisions écrites\u00a0: elle ne peut plus être retirée.")
+            raise MeetingRefused("Des décisions ont été écrites à cette réunion\u00a0: elle ne peut plus être retirée.")
         points = table_of("agenda_points")
         connection.execute(delete(points).where(points.c.meeting_id == meeting_id))
         connection.execute(delete(table_of("meetings")).where(table_of("meetings").c.id == meeting_id))
@@ -124,12 +124,12 @@ def add_point(database: Database, scope: Scope, meeting_id: int, point: Point) -
 
 
 def remove_point(database: Database, scope: Scope, point_id: int) -> None:
-    """Take a point off the agenda, unless something is written on it. Raises as `change_meeting`."""
+    """Take a point off the agenda, unless something was ever written on it. Raises as `change_meeting`."""
     with database.write() as connection:
         found = stored.point(connection, scope, point_id)
         _require_open(connection, scope, found.meeting_id)
         if stored.line_versions(connection, scope, found.meeting_id, point_id):
-            raise MeetingRefused("Une décision est écrite sur ce point\u00a0: effacez-la avant de retirer le point.")
+            raise MeetingRefused("Une décision a été écrite sur ce point\u00a0: il reste à l’ordre du jour.")
         points = table_of("agenda_points")
         connection.execute(delete(points).where(points.c.id == point_id))
 

@@ -45,15 +45,20 @@ def decisions_section(found: Minutes) -> Section:
         blocks.append(Paragraph("Aucune décision d’une réunion antérieure n’est au registre."))
         return Section("Qu’a-t-on décidé\u202f?", _SHEET, tuple(blocks))
     still = before.still_open
-    words = f"Au {day(before.until)}{NBSP}: {plural(len(still), 'décision à exécuter', 'décisions à exécuter')}"
     late = int(still["overdue"].astype(bool).sum())
-    blocks.append(Paragraph(f"{words}, dont {number_late(late)}.", alert=late > 0))
+    blocks.append(Paragraph(f"Au {day(before.until)}{NBSP}: {_to_do(len(still), late)}.", alert=late > 0))
     if len(still):
         blocks.append(_standing("Décisions des réunions antérieures à exécuter, les retards d’abord", still))
     ended = before.decisions.drop(still.index)
     if len(ended):
         blocks.append(_standing("Décisions exécutées ou abandonnées, les dernières d’abord", ended, _ENDED_SHOWN))
     return Section(f"Qu’a-t-on décidé, et qu’en est-il{THIN}?", _SHEET, tuple(blocks))
+
+
+def _to_do(count: int, late: int) -> str:
+    if not count:
+        return "aucune décision à exécuter"
+    return f"{plural(count, 'décision à exécuter', 'décisions à exécuter')}, dont {number_late(late)}"
 
 
 def number_late(late: int) -> str:
