@@ -224,8 +224,12 @@ def test_names_are_those_that_programs_take() -> None:
 def test_charts_are_native_and_say_their_units(book: Book) -> None:
     with ZipFile(BytesIO(render(book, BookFormat.XLSX))) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
-    units = ("Faits de stupéfiants (faits)", "Faits de stupéfiants (faits par mois)", "Opérations dans la fenêtre")
-    units = (*units, "Montants (€)")
+    units = (
+        "Faits de stupéfiants (faits)",
+        "Faits de stupéfiants (faits par mois)",
+        "Opérations dans la fenêtre",
+        "Montants (€)",
+    )
     assert len(charts) == len(units)
     for chart, unit in zip(charts, units, strict=True):
         assert f"<a:t>{unit}</a:t>" in chart
