@@ -144,7 +144,7 @@ def _closing(known: Agenda, decided: Register, close: Closing) -> None:
     meeting, written = known.meeting, known.written
     st.html(
         f'<header class="vg-heading"><h1>Clôture{NBSP}: {plural(len(written), "décision")}</h1>'
-        f'<p class="vg-context">Une fois la réunion close, plus rien n’y change{NBSP}: les décisions entrent au '
+        f'<p class="vg-context">Après la clôture, plus rien ne change{NBSP}: les décisions entrent au '
         "registre et le livret garde ses chiffres.</p></header>"
     )
     if written:
