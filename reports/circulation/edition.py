@@ -54,7 +54,7 @@ def circulation_sections(
     sectors: list[Block] = sectors_blocks(places, published) if has_plan else [no_plan()]
     operations: list[Block] = operations_blocks(actions, published) if has_plan else [no_plan()]
     shared: Block = matrix_block(first, published) if first.services else NO_SERVICE
-    matrix = shared if has_plan else no_plan()
+    matrix: Block = shared if has_plan else no_plan()
     operations.insert(1, figures_table("Opérations du département", actions.key_figures, first.services, published))
     coverage = figures_table("Couverture des établissements", classes.key_figures, first.services, published)
     table = figures_table("Six chiffres de la fenêtre", six, first.services, published)
