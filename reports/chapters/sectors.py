@@ -31,7 +31,7 @@ _SHEET = "Secteurs"
 _COLUMNS = (
     Column("Rang", width=0.75, paper=False),
     words_column("Code", 0.8),
-    words_column("Secteur", 5.4),
+    words_column("Secteur", 4.4),
     words_column("Type", 1.6, paper=False),
     words_column("Zone", 0.7, paper=False),
     Column("Priorité", width=0.8, paper=False),
@@ -44,7 +44,7 @@ _COLUMNS = (
     Column("Borne basse à 95\u00a0%", width=1.0, paper=False),
     Column("Borne haute à 95\u00a0%", width=1.0, paper=False),
     Column("p ajustée", width=1.0, paper=False),
-    words_column("Constat", 3.4),
+    words_column("Constat", 3.9),
     Column("Connexes, fenêtre", "faits", width=1.3),
     Column("Pente sur 12 mois", "faits par mois", width=1.1, paper=False),
     Column("Tau de Kendall", width=1.0, paper=False),
