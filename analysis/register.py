@@ -166,10 +166,11 @@ def _followed(known: Situation, window: Window, row: dict[Any, Any]) -> _Follow:
 
 
 def asked_words(indicator: Indicator, target: float) -> str:
-    """What a decision asks of an indicator: `6 opérations demandées`, `au plus 10 faits demandés`."""
+    """What a decision asks of an indicator: `6 opérations demandées`, `10 faits au plus`."""
     number, unit = value_words(indicator, target)
-    ceiling = "au plus " if indicator.direction is Direction.WORSE else ""
-    return f"{ceiling}{number} {unit} demandé{_ending(indicator, target)}"
+    if indicator.direction is Direction.WORSE:
+        return f"{number} {unit} au plus"
+    return f"{number} {unit} demandé{_ending(indicator, target)}"
 
 
 def target_words(said: Written) -> str | None:

@@ -94,6 +94,6 @@ def minors_by_sector(situation: Situation, window: Window) -> pd.DataFrame:
     )
     names = ["investigations", "unexamined", *MINORS]
     sums = table.groupby(rows["sector"].fillna(_NONE))[names].sum().rename_axis("sector").reset_index()
-    sums = sums[sums[list(MINORS)].any(axis=1)].assign(last=sums["sector"].eq(_NONE))
+    sums = sums.assign(last=sums["sector"].eq(_NONE))[sums[list(MINORS)].any(axis=1)]
     sums = sums.sort_values(["last", "minors", "sector"], ascending=[True, False, True], ignore_index=True)
     return sums.assign(sector=sums["sector"].where(~sums["last"], None)).drop(columns="last")

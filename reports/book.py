@@ -129,9 +129,9 @@ def _of_the_meeting(database: Database, scope: Scope, first: Summary, decided: M
         investigations_section(cases),
         prevention_section(meetings, first.services),
         plan_section(plan),
-        sites_and_services(first),
         decisions_section(decided),
         *((series,) if series is not None else ()),
+        sites_and_services(first),  # on its own pages, before those of the annex
         *annex(figures, history(database, scope, department), window),
         freshness_section(first.freshness, window),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.french import NOTHING, day, number, percent
-from domain.windows import Window
+from domain.windows import FORTNIGHT_DAYS, Window
 
 MENTION = "Diffusion restreinte"
 CIRCULATION_MENTION = "Édition pour circulation – petits nombres masqués"
@@ -243,3 +243,8 @@ class Book:
     sections: tuple[Section, ...]
     mention: str = field(default=MENTION)
     participants: tuple[str, ...] = ()
+
+    @property
+    def period_words(self) -> str:
+        """What the book is about, with its days: `Quinzaine du 9 au 22 novembre 2026`."""
+        return f"{'Quinzaine' if self.window.days == FORTNIGHT_DAYS else 'Période'} {self.window_words}"

@@ -224,7 +224,7 @@ class _Writer:
     def head(self, book: Book) -> None:
         """The title, what and when, the mention, and what is missing."""
         self._line(f"{book.title} – {book.department}", "title")
-        self._line(f"Quinzaine {book.window_words} – réunion du {long_day(book.meeting)}", "soft")
+        self._line(f"{book.period_words} – réunion du {long_day(book.meeting)}", "soft")
         self._line(book.mention, "mention")
         if book.missing is not None:
             self.paragraph(Paragraph(book.missing, alert=True))

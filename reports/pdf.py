@@ -82,6 +82,7 @@ def _content(book: Book) -> Part:
         "title": book.title,
         "department": book.department,
         "window": book.window_words,
+        "period": book.period_words,
         "meeting": long_day(book.meeting),
         "date": [book.meeting.year, book.meeting.month, book.meeting.day],
         "mention": book.mention,

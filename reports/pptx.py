@@ -60,7 +60,7 @@ def _cover(deck: Deck) -> None:
     slide = deck.cover()
     write(frame_in(slide, COVER_MENTION, "Mention").paragraphs[0], book.mention.upper(), 14, bold=True, colour=ALERT)
     words = slide.placeholders[1].text_frame
-    about = clean(f"{book.department} – quinzaine {book.window_words}")
+    about = clean(f"{book.department} – {book.period_words}")
     text, size = fitted(about, COVER_WORDS.width, COVER_WORDS.height - 30, (24, 20, 16))
     write(words.paragraphs[0], text, size)
     write(words.add_paragraph(), f"Réunion du {long_day(book.meeting)}", 18, colour=SOFT)

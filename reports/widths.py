@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 PAPER = 504.0
 """Points between the margins of an upright A4."""
-_HEADING, _CELL = 3.85, 4.0  # points a character takes
-_INSET = 6.0
+_HEADING, _CELL = 4.0, 4.0  # points a character takes
+_INSET = 6.5
 _PIECE = re.compile(r"[^ \u200b-]+-?")  # where a line may end: a space, a hyphen, a mark of ours
 _DIGIT = re.compile(r"\d")
 _HYPHENATED = 9  # letters of a word that a line may end in

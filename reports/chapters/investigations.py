@@ -9,7 +9,7 @@ from domain.french import NBSP, THIN, day, month, short_month
 from domain.sheets import SHEETS
 from domain.windows import Window
 from reports.chapters.sectors import values
-from reports.chapters.wording import Row, amount, day_of, figures_table, source_words
+from reports.chapters.wording import Row, amount, chart_or_words, day_of, figures_table, source_words
 from reports.content import (
     Align,
     Block,
@@ -87,7 +87,7 @@ def investigations_section(found: Investigations) -> Section:
     """What is still to send, the flow, the districts, money, minors, repeat offenders and the fund."""
     title = f"Que donnent les enquêtes, et que saisit-on{THIN}?"
     blocks: list[Block] = [*_known(found), *_followed(found), *_fund(found)]
-    return Section(title, "Enquêtes", tuple(blocks), new_page=True)
+    return Section(title, "Enquêtes", tuple(blocks))
 
 
 def _known(found: Investigations) -> list[Block]:
@@ -216,7 +216,7 @@ def _money(found: Investigations) -> list[Block]:
         source=source,
         note="Au trimestre de clôture de l’enquête.",
     )
-    return [chart, table]
+    return [chart_or_words(chart, "investigations"), table]
 
 
 def _minors(found: Investigations) -> Table | Paragraph:

@@ -7,8 +7,8 @@ from domain.french import THIN, number
 from domain.sheets import SHEETS
 from reports.chapters.sectors import values
 from reports.chapters.summary import no_plan
-from reports.chapters.wording import Row, amount, figures_table, source_words
-from reports.content import Block, Cell, Chart, ChartKind, Column, Section, Series, Table, words_column
+from reports.chapters.wording import Row, amount, chart_or_words, figures_table, source_words
+from reports.content import Block, Cell, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
 
 _COLUMNS = (
     words_column("Code", 0.7),
@@ -75,9 +75,9 @@ def target_words(value: float | None, per: str) -> str | None:
     return f"{number(wanted, 0 if wanted.is_integer() else 1)} par {period}"
 
 
-def _chart(found: Operations) -> Chart:
+def _chart(found: Operations) -> Chart | Paragraph:
     table = found.frequency
-    return Chart(
+    chart = Chart(
         kind=ChartKind.BARS,
         title=f"Quels secteurs n’ont pas eu les opérations attendues{THIN}?",
         category_title="Secteur",
@@ -90,3 +90,4 @@ def _chart(found: Operations) -> Chart:
         alt="Barres par secteur, opérations tenues et attendues. Les nombres sont ceux du tableau de fréquence.",
         source=source_words("operations", "targets", window=found.window),
     )
+    return chart_or_words(chart, "operations", "targets")

@@ -30,9 +30,9 @@ _OBJECTIVES = (
 )
 _STATE = 6
 _TARGETS = (
-    words_column("Indicateur", 3.0),
-    words_column("Secteur", 2.6),
-    words_column("Cible", 2.4),
+    words_column("Indicateur", 2.4),
+    words_column("Secteur", 4.0),
+    words_column("Cible", 2.6),
     words_column("Attendu", 1.8),
     words_column("Résultat", 1.8),
     words_column("Atteinte", 1.4),
@@ -54,7 +54,7 @@ def plan_section(found: Steering) -> Section:
         _targets(found),
         rhythm,
     ]
-    return Section(title, "Plan", tuple(blocks), new_page=True)
+    return Section(title, "Plan", tuple(blocks))
 
 
 def steps_table(found: Steering) -> Table:

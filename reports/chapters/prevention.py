@@ -6,7 +6,7 @@ from analysis.prevention import Prevention
 from domain.french import NBSP, THIN, day
 from domain.sheets import SHEETS
 from reports.chapters.sectors import values
-from reports.chapters.wording import amount, day_of, figures_table, source_words
+from reports.chapters.wording import amount, chart_or_words, day_of, figures_table, source_words
 from reports.content import Block, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
 
 _SHOWN = 15  # schools on paper
@@ -85,7 +85,7 @@ def _meetings(found: Prevention) -> list[Block]:
         alt="Barres par public, réunions proposées et tenues. Les nombres sont ceux du tableau par public.",
         source=source,
     )
-    return [table, chart, _schools(found)]
+    return [table, chart_or_words(chart, "prevention"), _schools(found)]
 
 
 def _schools(found: Prevention) -> Table | Paragraph:

@@ -8,7 +8,7 @@ from domain.sheets import SHEETS
 from domain.windows import Window, last_full_month_end, month_end, months_back
 from indicators.comparison import UP
 from reports.chapters.summary import no_plan
-from reports.chapters.wording import Row, amount, day_of, source_words, windows_note
+from reports.chapters.wording import Row, amount, chart_or_words, day_of, source_words, windows_note
 from reports.content import (
     Align,
     Area,
@@ -30,30 +30,30 @@ WORST = 4  # sectors whose months are drawn
 _SHEET = "Secteurs"
 _COLUMNS = (
     Column("Rang", width=0.75, paper=False),
-    words_column("Code", 1.1),
-    words_column("Secteur", 3.8),
+    words_column("Code", 0.8),
+    words_column("Secteur", 4.4),
     words_column("Type", 1.6, paper=False),
     words_column("Zone", 0.7, paper=False),
     Column("Priorité", width=0.8, paper=False),
-    Column("Faits, fenêtre", "faits", width=1.7),
-    Column("Précédente", "faits", width=2.3),
-    Column("Un an plus tôt", "faits", width=1.4),
+    Column("Faits, fenêtre", "faits", width=1.2),
+    Column("Précédente", "faits", width=1.4),
+    Column("Un an plus tôt", "faits", width=1.1),
     Column("364 jours d’avant", "faits", width=1.0, paper=False),
     Column("Jours comparés", width=1.0, paper=False),
-    Column("Rapport des rythmes", width=1.8),
+    Column("Rapport des rythmes", width=1.2),
     Column("Borne basse à 95\u00a0%", width=1.0, paper=False),
     Column("Borne haute à 95\u00a0%", width=1.0, paper=False),
     Column("p ajustée", width=1.0, paper=False),
-    words_column("Constat", 3.8),
-    Column("Connexes, fenêtre", "faits", width=1.8),
+    words_column("Constat", 3.9),
+    Column("Connexes, fenêtre", "faits", width=1.3),
     Column("Pente sur 12 mois", "faits par mois", width=1.1, paper=False),
     Column("Tau de Kendall", width=1.0, paper=False),
     Column("p de la tendance", width=1.0, paper=False),
-    Column("Opérations, fenêtre", width=2.3),
-    Column("Dernière opération", width=2.2),
+    Column("Opérations, fenêtre", width=1.4),
+    Column("Dernière opération", width=1.6),
     Column("Jours depuis", "jours", width=1.0, paper=False),
-    words_column("Dégradation durable", 2.3),
-    Column("12 mois", align=Align.START, width=1.8, workbook=False),
+    words_column("Dégradation durable", 1.4),
+    Column("12 mois", align=Align.START, width=1.1, workbook=False),
 )
 _NAME, _STATEMENT = 2, 15
 
@@ -133,10 +133,7 @@ def _map(found: Hotspots) -> AreaMap | Paragraph:
     table = found.sectors.merge(found.outlines[["code", "outline"]], on="code")
     drawn = table[table["outline"].notna() & table["facts"].notna()]
     if drawn.empty:
-        return Paragraph(
-            "Les secteurs n’ont pas de contour enregistré, ou aucun fait n’est déposé\u00a0: la carte ne peut pas être "
-            "tracée."
-        )
+        return undrawn_map(found)
     areas = tuple(
         Area(str(row["code"]), str(row["name"]), str(row["outline"]), float(row["facts"]), _rising(row["statement"]))
         for row in drawn.to_dict("records")
@@ -157,9 +154,18 @@ def _map(found: Hotspots) -> AreaMap | Paragraph:
     )
 
 
-def _bars(found: Hotspots) -> Chart:
+def undrawn_map(found: Hotspots) -> Paragraph:
+    """What stands where the map cannot be drawn: what is missing, and who sends it."""
+    if found.outlines["outline"].isna().all():
+        why = "aucun secteur n’a de contour. La préfecture les inscrit dans la feuille Secteurs du plan"
+    else:
+        why = "aucun fait de la fenêtre n’est connu. La feuille Faits est attendue des services qui la tiennent"
+    return Paragraph(f"La carte n’est pas tracée{NBSP}: {why}.", alert=True)
+
+
+def _bars(found: Hotspots) -> Chart | Paragraph:
     table = found.sectors
-    return Chart(
+    chart = Chart(
         kind=ChartKind.BARS,
         title=f"Dans quels secteurs les faits diffèrent-ils de la fenêtre précédente{THIN}?",
         category_title="Secteur",
@@ -169,6 +175,7 @@ def _bars(found: Hotspots) -> Chart:
         alt="Barres par secteur, fenêtre et fenêtre précédente. Les nombres sont ceux du tableau des secteurs.",
         source=source_words("facts", window=found.window),
     )
+    return chart_or_words(chart, "facts")
 
 
 def _months(found: Hotspots) -> Chart:

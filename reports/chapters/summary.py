@@ -24,6 +24,12 @@ _NO_PLAN = (
     "préfecture dépose le classeur du plan à la page Dépôt."
 )
 
+NO_SERVICE = Paragraph(
+    f"Le plan ne nomme aucun service{NBSP}: la préfecture les inscrit dans la feuille Services du plan.", alert=True
+)
+"""What stands where the matrix should, under a plan without services."""
+_UPRIGHT = 4  # services whose matrix an upright page holds
+
 
 def no_plan() -> Paragraph:
     """What stands where the sectors of the plan should."""
@@ -59,7 +65,14 @@ def sites_and_services(found: Summary) -> Section:
     title = f"Qui a fait quoi, et où{THIN}?"
     if found.totals.empty:
         return Section(title, "Sites et services", (no_plan(),))
-    return Section(title, "Sites et services", (_matrix(found),), landscape=True)
+    if not found.services:
+        return Section(title, "Sites et services", (NO_SERVICE,))
+    return Section(title, "Sites et services", (_matrix(found),), landscape=is_wide(found.services))
+
+
+def is_wide(services: Mapping[str, str]) -> bool:
+    """Whether the matrix of those services needs a page on its side."""
+    return len(services) > _UPRIGHT
 
 
 def _matrix(found: Summary) -> Matrix:

@@ -14,7 +14,7 @@ from indicators.comparison import UP
 from indicators.context import Context
 from indicators.figures import Figure
 from indicators.words import against_words, period_words
-from reports.content import Amount, Cell, Column, Table, words_column
+from reports.content import Amount, Cell, Chart, Column, Paragraph, Table, words_column
 
 Row = Mapping[Hashable, Any]
 """A row of a frame: its cells are of any type, and each reader below makes one kind of cell of them."""
@@ -39,6 +39,18 @@ def source_words(*codes: str, window: Window | None = None) -> str:
     names = [*sheets, *(_KEPT_HERE[code] for code in codes if code in _KEPT_HERE)]
     period = f"{THIN}; {window_words(window)}" if window is not None else ""
     return f"Source{NBSP}: {', '.join(names)}{period}."
+
+
+def chart_or_words(chart: Chart, *codes: str) -> Chart | Paragraph:
+    """The chart; where no value of it is above none, what stands in its place: what is missing, and who sends it."""
+    if any(value for series in chart.series for value in series.values):
+        return chart
+    titles = listed([SHEETS[code].title for code in codes])
+    sheets = f"les feuilles {titles}" if len(codes) > 1 else f"la feuille {titles}"
+    return Paragraph(
+        f"{chart.title} Rien à tracer{NBSP}: aucun nombre connu n’est supérieur à zéro. Ces nombres viennent des "
+        f"services qui remplissent {sheets}."
+    )
 
 
 def figure_amount(indicator: Indicator, value: float | None) -> Amount | None:

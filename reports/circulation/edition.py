@@ -16,7 +16,7 @@ from indicators.figures import Figure
 from reports.chapters.investigations import fund_table
 from reports.chapters.plan import steps_table
 from reports.chapters.sources import definitions, freshness_section
-from reports.chapters.summary import no_plan
+from reports.chapters.summary import NO_SERVICE, is_wide, no_plan
 from reports.circulation.published import publish
 from reports.circulation.sections import (
     WITHOUT_INVESTIGATIONS,
@@ -53,7 +53,8 @@ def circulation_sections(
     has_plan = not places.sectors.empty
     sectors: list[Block] = sectors_blocks(places, published) if has_plan else [no_plan()]
     operations: list[Block] = operations_blocks(actions, published) if has_plan else [no_plan()]
-    matrix: Block = matrix_block(first, published) if has_plan else no_plan()
+    shared: Block = matrix_block(first, published) if first.services else NO_SERVICE
+    matrix: Block = shared if has_plan else no_plan()
     operations.insert(1, figures_table("Opérations du département", actions.key_figures, first.services, published))
     coverage = figures_table("Couverture des établissements", classes.key_figures, first.services, published)
     table = figures_table("Six chiffres de la fenêtre", six, first.services, published)
@@ -71,7 +72,7 @@ def circulation_sections(
             f"Les établissements sensibles sont-ils couverts{THIN}?", "Établissements", (coverage, WITHOUT_SCHOOLS)
         ),
         *_followed_up(cases, plan),
-        Section(f"Qui a fait quoi, et où{THIN}?", "Sites et services", (matrix,), landscape=has_plan),
+        Section(f"Qui a fait quoi, et où{THIN}?", "Sites et services", (matrix,), landscape=is_wide(first.services)),
         *((recorded,) if recorded is not None else ()),
         *definitions(figures, method),
     )

@@ -16,6 +16,7 @@ from indicators.comparison import UP
 from indicators.figures import Figure
 from indicators.suppression import HIGHEST_SMALL, LEAST_SHOWN
 from reports.chapters.operations import target_words
+from reports.chapters.sectors import undrawn_map
 from reports.chapters.sources import recorded_section
 from reports.chapters.summary import KINDS, kinds_note
 from reports.chapters.wording import (
@@ -168,10 +169,7 @@ def _map(found: Hotspots, statements: Mapping[str, str], published: Published) -
     drawn = table[table["outline"].notna() & table["facts"].notna()]
     areas = tuple(_area(row, statements, published) for row in drawn.to_dict("records"))
     if not areas:
-        return Paragraph(
-            f"Les secteurs n’ont pas de contour enregistré, ou aucun fait n’est déposé{NBSP}: la carte ne peut pas "
-            "être tracée."
-        )
+        return undrawn_map(found)
     return AreaMap(
         title="Faits de stupéfiants par secteur dans la fenêtre",
         areas=areas,
@@ -204,7 +202,7 @@ def _bars(
     names = [f"{code} {name}" for code, name in zip(table["code"], table["name"], strict=True)]
     kept = [at for at in range(len(names)) if all(values[at] is not None for values in series.values())]
     if len(kept) < _FEWEST_BARS:
-        return Paragraph(f"{title} Trop de nombres sont masqués pour tracer ce graphique.")
+        return Paragraph(f"{title} Trop de nombres sont masqués ou inconnus pour tracer ce graphique.")
     left = len(names) - len(kept)
     absent = f" {left} secteurs aux nombres masqués n’y sont pas." if left > 1 else ""
     absent = " Un secteur au nombre masqué n’y est pas." if left == 1 else absent

@@ -72,7 +72,7 @@ class Deck:
 
     def notes(self, slide: Slide, words: Sequence[str]) -> None:
         """The slide's notes: those words, then the window, the meeting and who may read."""
-        about = f"Quinzaine {self.book.window_words}, réunion du {long_day(self.book.meeting)}."
+        about = f"{self.book.period_words}, réunion du {long_day(self.book.meeting)}."
         frame = slide.notes_slide.notes_text_frame
         if frame is not None:
             frame.text = "\n".join(clean(text) for text in (*words, about, f"{self.book.mention}.") if text)
