@@ -151,8 +151,8 @@ def test_decisions_of_later_days_are_not_in_it(database: Database, found: Regist
         ("Au 12, complet", "décidée le 10/11, 2 opérations demandées, 1 faite", 1, 12, False),
         ("Hors du plan", "décidée le 10/11, 2 opérations demandées, résultat non calculable", None, 22, None),
         # Drug facts from the 10th on: the 10th and 21st in S1, the 22nd in S2.
-        ("Plafond tenu", "décidée le 10/11, au plus 3 faits demandés, 3 comptés", 3, 22, True),
-        ("Plafond dépassé", "décidée le 10/11, au plus 2 faits demandés, 3 comptés", 3, 22, False),
+        ("Plafond tenu", "décidée le 10/11, 3 faits au plus, 3 comptés", 3, 22, True),
+        ("Plafond dépassé", "décidée le 10/11, 2 faits au plus, 3 comptés", 3, 22, False),
         # No file of investigations ever came.
         (
             "Part",
@@ -236,11 +236,11 @@ def counted(database: Database, day: date) -> dict[str, float | None]:
     [
         ("operations", 1, "1 opération demandée"),
         ("operations", 2, "2 opérations demandées"),
-        ("facts_drugs", 1, "au plus 1 fait demandé"),
+        ("facts_drugs", 1, "1 fait au plus"),
         ("presences", 6, "6 présences demandées"),
         ("cannabis_g", 500, "500 g demandés"),
         ("networks_dismantled", 2, "2 réseaux demandés"),
-        ("days_since_operation", 7, "au plus 7 jours demandés"),
+        ("days_since_operation", 7, "7 jours au plus"),
         ("school_coverage_national", 0.75, "75\u00a0% des semaines de classe demandés"),
     ],
 )
