@@ -96,7 +96,7 @@ def test_what_the_meeting_decides_comes_first_and_is_not_among_those_before(data
     assert first.rows == (
         (
             *(Amount(1), "Occuper la place", "Compagnie", date(2026, 12, 7), "Les Lilas", None),
-            "au plus 4 faits demandés",
+            "4 faits au plus",
         ),
         (Amount(1), "Renforcer", None, "sans échéance", None, None, None),
         # A sector that the plan does not hold is said by its code.
