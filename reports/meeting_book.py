@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.hotspots import fortnight_until
 from analysis.minutes import minutes
 from analysis.situation import read_once
 from data_access import meetings as writing
@@ -54,7 +55,7 @@ def book_until(
     None where no meeting was closed on that window: the book is then made from the files of today. Raises ScopeError.
     """
     with database.read() as connection:
-        meeting = stored.closed_on_window(connection, scope, department, until)
+        meeting = stored.closed_on_window(connection, scope, department, fortnight_until(until))
     if meeting is None:
         return build_book(database, scope, department, until, circulation=circulation), None
     return book_of(database, scope, meeting.id, circulation=circulation), meeting

@@ -131,13 +131,9 @@ def meeting(connection: Connection, scope: Scope, meeting_id: int) -> StoredMeet
     return _meeting(row)
 
 
-def closed_on_window(connection: Connection, scope: Scope, department: str, end: date) -> StoredMeeting | None:
-    """The closed meeting whose window ends on that day, the newest where there are several; None where none does."""
-    found = [
-        one
-        for one in meetings(connection, scope, department)
-        if one.closed and one.window is not None and one.window.end == end
-    ]
+def closed_on_window(connection: Connection, scope: Scope, department: str, window: Window) -> StoredMeeting | None:
+    """The closed meeting on that window, the newest where there are several; None where there is none."""
+    found = [one for one in meetings(connection, scope, department) if one.closed and one.window == window]
     return found[0] if found else None
 
 

@@ -243,7 +243,7 @@ def test_another_departements_account_reads_no_list_nor_point(database: Database
             with pytest.raises(ScopeError):
                 listed(connection, ELSEWHERE, "00")
         with pytest.raises(ScopeError):
-            stored.closed_on_window(connection, ELSEWHERE, "00", WINDOW.end)
+            stored.closed_on_window(connection, ELSEWHERE, "00", WINDOW)
         with pytest.raises(ScopeError):
             stored.point(connection, ELSEWHERE, point)
 
@@ -384,16 +384,17 @@ def held(database: Database, day: date) -> int:
 def test_of_several_meetings_on_a_window_the_newest_closed_one_counts(database: Database) -> None:
     first = prepared(database, department="2A")
     second = prepared(database, department="2A", held_on=date(2026, 11, 24))
-    assert on_window(database, WINDOW.end) is None
+    assert on_window(database, WINDOW) is None
     close(database, second, date(2026, 11, 24))
     close(database, first)
     prepared(database, department="2A", held_on=date(2026, 11, 25))
     record_meetings(database, OPERATOR, "2A", [date(2026, 11, 26)], [])
-    assert on_window(database, WINDOW.end) == second
-    assert on_window(database, date(2026, 11, 21)) is None
+    assert on_window(database, WINDOW) == second
+    # One that ends on the same day and is longer is another window: its book is not the fortnight's.
+    assert on_window(database, Window(date(2026, 10, 26), WINDOW.end)) is None
 
 
-def on_window(database: Database, end: date) -> int | None:
+def on_window(database: Database, window: Window) -> int | None:
     with database.read() as connection:
-        found = stored.closed_on_window(connection, OPERATOR, "2A", end)
+        found = stored.closed_on_window(connection, OPERATOR, "2A", window)
     return None if found is None else found.id
