@@ -16,6 +16,7 @@ from data_access.queries import meetings as stored
 from data_access.queries.meetings import StoredMeeting, UnknownMeeting
 from domain.meetings import MeetingState, Written
 from domain.scope import OPERATOR, ScopeError
+from domain.windows import Window
 from tests.meetings import (
     CLOSED_WORDS,
     ELSEWHERE,
