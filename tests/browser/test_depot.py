@@ -79,9 +79,9 @@ def test_the_books_downloaded_from_the_page_hold_its_figures(page: Page, server:
     shown = shown_figures(page, server)
     files = {}
     for form, words in {"xlsx": "le classeur", "pdf": "le PDF à distribuer"}.items():
-        settled(page).get_by_role("button", name=f"Préparer {words}").click()
+        settled(page).get_by_role("button", name=f"Préparer {words}", exact=True).click()
         with page.expect_download(timeout=120_000) as waiting:
-            page.get_by_role("button", name=f"Télécharger {words}").click(timeout=120_000)
+            page.get_by_role("button", name=f"Télécharger {words}", exact=True).click(timeout=120_000)
         files[form] = tmp_path / f"book.{form}"
         waiting.value.save_as(files[form])
     rows = [

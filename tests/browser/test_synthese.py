@@ -71,8 +71,8 @@ def test_a_figure_shows_the_rows_that_it_comes_from(demonstration_server: str, p
 def test_the_book_is_downloaded(demonstration_server: str, page: Page, button: str, ending: str, start: bytes) -> None:
     page.goto(f"{demonstration_server}/?{QUERY}")
     settled(page)
-    page.get_by_role("button", name=f"Préparer le {button}").click()
-    ready = page.get_by_role("button", name=f"Télécharger le {button}")
+    page.get_by_role("button", name=f"Préparer le {button}", exact=True).click()
+    ready = page.get_by_role("button", name=f"Télécharger le {button}", exact=True)
     expect(ready).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         ready.click()
