@@ -132,8 +132,8 @@ def test_the_matrix_counts_an_action_once_in_the_total() -> None:
 def test_the_book_is_made_on_demand(screen: AppTest) -> None:
     assert [button.label for button in screen.button if button.label.startswith("Préparer")] == [
         "Préparer le PDF à distribuer",
-        "Préparer le classeur",
         "Préparer les diapositives",
+        "Préparer le classeur",
         "Préparer le classeur LibreOffice",
     ]
     next(button for button in screen.button if button.label == "Préparer le classeur").click().run()
