@@ -223,7 +223,7 @@ def test_hand_counted_sentences_of_a_small_departement(database: Database, tmp_p
         "Moins de 5 résultats d’enquête à transmettre à l’office",
         "1 secteur sans aucune action Le Bourg",
         "S1 Les Lilas quartier PN < 5",
-        "Trop de nombres sont masqués pour tracer ce graphique",
+        "Trop de nombres sont masqués ou inconnus pour tracer ce graphique",
         "Le détail par établissement n’est pas dans cette édition",
     ):
         assert words in text, words
