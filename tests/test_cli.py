@@ -158,15 +158,15 @@ def test_books_are_written_in_both_formats(vigie: Vigie, demonstration_url: str,
     for form in ("pdf", "xlsx"):
         assert vigie("book", *asked, "--format", form, "--output", tmp_path / f"book.{form}").code == 0
     assert "Synthèse" in load_workbook(tmp_path / "book.xlsx").sheetnames
-    assert "Diffusion restreinte" in PdfReader(tmp_path / "book.pdf").pages[0].extract_text()
+    assert "DIFFUSION RESTREINTE" in PdfReader(tmp_path / "book.pdf").pages[0].extract_text()
 
 
 def test_a_book_for_circulation_says_so(vigie: Vigie, demonstration_url: str, tmp_path: Path) -> None:
     asked = ("--departement", "00", "--until", UNTIL, "--database", demonstration_url, "--format", "pdf")
     assert vigie("book", *asked, "--circulation", "--output", tmp_path / "book.pdf").code == 0
     text = PdfReader(tmp_path / "book.pdf").pages[0].extract_text()
-    assert "Édition pour circulation" in text
-    assert "Diffusion restreinte" not in text
+    assert "ÉDITION POUR CIRCULATION" in text
+    assert "DIFFUSION RESTREINTE" not in text
 
 
 @pytest.mark.parametrize(

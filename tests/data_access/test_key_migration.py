@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 from data_access.models import table_of
 from tests.data_access.conftest import Door
+from tests.data_access.test_meetings_migration import move
 from tests.data_access.workbook_builder import SCHOOL_1, TODAY, Rows, operation, table
 
 FACT = {"date": TODAY, "nature": "usage", "référence": None}
@@ -42,6 +43,8 @@ def test_the_keys_of_stored_rows_are_written_anew(with_plan: Door) -> None:
             for key in keys:
                 connection.execute(rows.update().where(rows.c.row_key == key).values(row_key=former_key(key)))
         assert {len(key) for keys in stored_keys(connection).values() for key in keys} == {16}
+    move(with_plan.database, "0009")
+    with with_plan.database.write() as connection:
         for name in LATER_INDEXES:
             connection.execute(text(f"DROP INDEX {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))

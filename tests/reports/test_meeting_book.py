@@ -67,7 +67,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def held(files: Database) -> Held:
     """A meeting on 23 November, closed; the two operations and the fact came after it."""
-    record_meetings(files, OPERATOR, DEPARTMENT, [], [BEFORE])
+    # Of a département that has met before: its first meeting would make a 0 of what was unknown.
+    record_meetings(files, OPERATOR, DEPARTMENT, [date(2026, 10, 29)], [BEFORE])
     meeting = prepared(files, "Les Lilas", "La Gare", department=DEPARTMENT)
     lilas, gare = (one.id for one in points_of(files, meeting))
     said(files, gare, "Fermer le hall")

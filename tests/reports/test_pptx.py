@@ -280,7 +280,7 @@ def test_the_cover_says_what_when_and_who() -> None:
     for text in (
         "DIFFUSION RESTREINTE",
         "Livret",
-        "31 – Essai – quinzaine du 9 au 22 novembre 2026",
+        "31 – Essai – Quinzaine du 9 au 22 novembre 2026",
         "Réunion du lundi 23 novembre 2026",
         "Participants\u00a0: le préfet et le procureur.",
         "Un service manque.",

@@ -37,7 +37,7 @@ _WIDTH, _LINE_LETTERS, _LINE_POINTS = 230, 46, 13
 
 def with_boxes(xml: bytes, notes: Mapping[str, str]) -> bytes:
     """The drawing with a hidden box for each of these comments. Raises ValueError where it is no drawing."""
-    opened, close = re.search(rb"<[\w.:-]*xml\s[^>]*>", xml), xml.rfind(b"</")
+    opened, close = re.search(rb"<[\w.:-]*xml(?:\s[^>]*)?>", xml), xml.rfind(b"</")
     if opened is None or close < opened.end():
         raise ValueError("no drawing")
     taken = [int(number) for number in re.findall(rb"_x0000_s(\d{1,9})\b", xml)]
