@@ -166,6 +166,10 @@ CHANGED = {
         *(FOLLOW, f"Quels secteurs n’ont pas eu les opérations attendues{THIN}?", LILAS, "Opérations tenues"),
         *("2", "4"),
     ),
+    (
+        *(f"Le plan tient-il ses objectifs et ses cibles{THIN}?", "Cibles et résultats", f"Opérations {LILAS}"),
+        *("Résultat", f"2{NBSP}opérations", f"4{NBSP}opérations"),
+    ),
     (*WHO, LILAS, "Opérations, BAC", "2", "4"),
     (*WHO, LILAS, "Opérations, total du site", "2", "4"),
     (
