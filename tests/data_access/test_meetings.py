@@ -391,7 +391,6 @@ def test_of_several_meetings_on_a_window_the_newest_closed_one_counts(database: 
     prepared(database, department="2A", held_on=date(2026, 11, 25))
     record_meetings(database, OPERATOR, "2A", [date(2026, 11, 26)], [])
     assert on_window(database, WINDOW) == second
-    # One that ends on the same day and is longer is another window: its book is not the fortnight's.
     assert on_window(database, Window(date(2026, 10, 26), WINDOW.end)) is None
 
 

@@ -100,30 +100,29 @@ def big_actions() -> dict[str, Rows]:
                 for week in range(4)
             ),
         ],
-        "Enquêtes": [
-            [
-                "référence",
-                "ouverte le",
-                "close le",
-                "service",
-                "secteur",
-                "réseau démantelé",
-                "transmise à l'office le",
-            ],
-            *(
-                [
-                    f"E-{at}",
-                    LAST - timedelta(days=60),
-                    LAST - timedelta(days=at),
-                    service_code(at),
-                    sector_code(at),
-                    "oui",
-                    None,
-                ]
-                for at in range(SERVICES)
-            ),
-        ],
+        "Enquêtes": _investigations(),
     }
+
+
+def _investigations() -> Rows:
+    """One closed investigation a service, none of them sent."""
+    header = [
+        "référence",
+        "ouverte le",
+        "close le",
+        "service",
+        "secteur",
+        "réseau démantelé",
+        "transmise à l'office le",
+    ]
+    opened = LAST - timedelta(days=60)
+    return [
+        header,
+        *(
+            [f"E-{at}", opened, LAST - timedelta(days=at), service_code(at), sector_code(at), "oui", None]
+            for at in range(SERVICES)
+        ),
+    ]
 
 
 def single_plan() -> dict[str, Rows]:
