@@ -219,8 +219,8 @@ def test_the_register_follows_a_decision(page: Page, server: str) -> None:
     first = page.locator(".vg-late").first
     late = first.get_by_role("rowheader").inner_text()
     expect(first).to_contain_text("demandées")
-    chosen = page.locator(".st-key-registre-decision").get_by_role("combobox")
-    chosen.click()
+    chosen = settled(page).locator(".st-key-registre-decision").get_by_role("combobox")
+    chosen.click()  # of a page that is whole: one that is still being drawn closes its lists
     page.get_by_role("option", name=late).first.click()
     settled(page).get_by_role("radio", name="faite").click()
     settled(page).get_by_role("button", name="Enregistrer l’état").click()
