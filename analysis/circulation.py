@@ -9,7 +9,7 @@ from data_access.database import Database
 from domain.catalogue import By
 from domain.scope import Scope
 from domain.windows import Window
-from indicators.actions import action_matrix, action_totals
+from indicators.actions import action_matrix, action_totals, unknown_actions
 from indicators.figures import Figure, figures
 from indicators.school_weeks import coverage, coverage_shares
 from indicators.situation import Situation
@@ -21,12 +21,14 @@ SECTOR_CODES = ("facts_drugs", "facts_connected")
 class Fortnight:
     """What was done in a window, and what its coverage tells of it.
 
-    `matrix`: columns of `indicators.actions.action_matrix`; `totals`: of `action_totals`. `weeks`: columns list
-    (national, local, all), covered, weeks. `least_presences`: by sector, what its covered school weeks need at least.
+    `matrix`: columns of `indicators.actions.action_matrix`; `totals`: of `action_totals`; `unknown`: the kinds of
+    action of which no file tells. `weeks`: columns list (national, local, all), covered, weeks. `least_presences`: by
+    sector, what its covered school weeks need at least.
     """
 
     matrix: pd.DataFrame
     totals: pd.DataFrame
+    unknown: tuple[str, ...]
     weeks: pd.DataFrame
     least_presences: dict[str, int]
 
@@ -58,6 +60,7 @@ def _fortnight(known: Situation, window: Window) -> Fortnight:
     return Fortnight(
         matrix=action_matrix(known, window),
         totals=action_totals(known, window),
+        unknown=unknown_actions(known, window),
         weeks=coverage_shares(known, window)[["list", "covered", "weeks"]],
         least_presences={str(sector): int(days) for sector, days in needed.items()},
     )

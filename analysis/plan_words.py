@@ -34,20 +34,46 @@ def target_rows(targets: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFra
 
     `targets`: columns of `indicators.steering.target_results`; `sectors`: names by code.
     """
-    order = targets["reached"].map({False: 0, True: 2}).fillna(1)
-    ordered = targets.assign(order=order).sort_values("order", kind="stable").to_dict("records")
     return pd.DataFrame(
-        [_target(row, sectors) for row in ordered],
+        [_target(row, sectors) for row in missed_first(targets).to_dict("records")],
         columns=["indicator", "place", "target", "expected", "value", "verdict"],
     )
 
 
+def missed_first(targets: pd.DataFrame) -> pd.DataFrame:
+    """The targets in another order: those missed first, then those whose result is not known, then those reached."""
+    order = targets["reached"].map({False: 0, True: 2}).fillna(1)
+    return targets.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+
+
+def place_words(sector: Any, sectors: Mapping[str, str]) -> str:
+    """Where a target holds: its sector by code and name, the département where it names none."""
+    return "Département" if pd.isna(sector) else f"{sector} {sectors.get(sector, '')}".strip()
+
+
+def verdict_words(reached: Any) -> str:
+    """Whether a target is reached."""
+    return _UNKNOWN if pd.isna(reached) else _REACHED if reached else "▲ non"
+
+
+def target_decimals(code: str, value: float) -> int:
+    """With how many decimals a value of that indicator is written: one at least where it is not whole."""
+    decimals = CATALOGUE[code].decimals if code in CATALOGUE else 0
+    return decimals if float(value).is_integer() else max(decimals, 1)
+
+
 def _target(row: Mapping[Hashable, Any], sectors: Mapping[str, str]) -> tuple[str, ...]:
     code = str(row["indicator"])
-    place = "Département" if pd.isna(row["sector"]) else f"{row['sector']} {sectors.get(row['sector'], '')}".strip()
-    verdict = _UNKNOWN if pd.isna(row["reached"]) else _REACHED if row["reached"] else "▲ non"
     expected, value = (_amount(code, row[field]) for field in ("expected", "value"))
-    return indicator_words(code), place, target_words(code, row["target"], row["per"]), expected, value, verdict
+    asked = target_words(code, row["target"], row["per"])
+    return (
+        indicator_words(code),
+        place_words(row["sector"], sectors),
+        asked,
+        expected,
+        value,
+        verdict_words(row["reached"]),
+    )
 
 
 def target_words(code: str, target: float, per: Any) -> str:
@@ -60,12 +86,10 @@ def _amount(code: str, value: float) -> str:
     if pd.isna(value):
         return french.NOTHING
     entry = CATALOGUE.get(code)
-    if entry is None:
-        return french.number(value, 0 if float(value).is_integer() else 1)
-    if entry.is_share or entry.is_yes_no:
+    if entry is not None and (entry.is_share or entry.is_yes_no):
         return value_words(entry, value)[0]
-    decimals = entry.decimals if float(value).is_integer() else max(entry.decimals, 1)
-    return f"{french.number(value, decimals)}{french.NBSP}{unit_words(entry.unit, value)}"
+    amount = french.number(value, target_decimals(code, value))
+    return amount if entry is None else f"{amount}{french.NBSP}{unit_words(entry.unit, value)}"
 
 
 def target_groups(targets: pd.DataFrame, sectors: Mapping[str, str]) -> pd.DataFrame:

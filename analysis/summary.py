@@ -10,9 +10,11 @@ from analysis.rules import Finding, Grounds, Matter, findings, matters
 from analysis.situation import situation
 from data_access.database import Database
 from domain.catalogue import By
+from domain.french import NBSP, listed
 from domain.scope import Scope
+from domain.sheets import SHEETS
 from domain.windows import Window
-from indicators.actions import action_matrix, action_totals
+from indicators.actions import ACTION_SHEETS, ACTIONS, action_matrix, action_totals, unknown_actions
 from indicators.figures import Figure, figures, spark
 from indicators.hotspots import rank_sectors
 from indicators.situation import DEPARTMENT_SCOPE, Situation
@@ -41,7 +43,8 @@ class Summary:
     """What the screen Synthèse and the book's first pages show of a window.
 
     `sectors`: columns of `indicators.hotspots.rank_sectors`. `outlines`: code, name, outline. `matrix`:
-    columns of `indicators.actions.action_matrix`; `totals`: of `action_totals`. `services`: names by code.
+    columns of `indicators.actions.action_matrix`; `totals`: of `action_totals`; `unknown`: the kinds of action of which
+    no file tells. `services`: names by code.
     """
 
     department: str
@@ -53,8 +56,20 @@ class Summary:
     outlines: pd.DataFrame
     matrix: pd.DataFrame
     totals: pd.DataFrame
+    unknown: tuple[str, ...]
     services: dict[str, str]
     freshness: pd.DataFrame
+
+    @property
+    def nothing_known(self) -> bool:
+        """Whether no file tells of any kind of action in the window."""
+        return set(self.unknown) == set(ACTIONS)
+
+    @property
+    def unknown_words(self) -> str:
+        """What an empty cell of the matrix does not say, for lack of files; empty where all are there."""
+        titles = listed([SHEETS[ACTION_SHEETS[kind]].title for kind in self.unknown])
+        return f"Aucune donnée sur la fenêtre pour {titles}{NBSP}: une case vide n’en dit rien." if titles else ""
 
 
 def summary(database: Database, scope: Scope, department: str, window: Window) -> Summary:
@@ -77,6 +92,7 @@ def summary(database: Database, scope: Scope, department: str, window: Window) -
         outlines=known.table("sectors")[["code", "name", "outline"]],
         matrix=action_matrix(known, window),
         totals=action_totals(known, window),
+        unknown=unknown_actions(known, window),
         services=dict(zip(services["code"], services["name"], strict=True)),
         freshness=late,
     )

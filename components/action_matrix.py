@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import tables
+from components import notices, tables
 from components.downloads import csv_button
 from components.kept import kept
 from domain.french import NBSP, THIN, listed, number
@@ -24,11 +24,20 @@ _LABELS = {
 _TOTAL, _SAFETY = "Total", "Prévention situationnelle"
 
 
-def draw(matrix: pd.DataFrame, totals: pd.DataFrame, sectors: Mapping[str, str], services: Mapping[str, str]) -> None:
+def draw(
+    matrix: pd.DataFrame,
+    totals: pd.DataFrame,
+    sectors: Mapping[str, str],
+    services: Mapping[str, str],
+    unknown: str,
+) -> None:
     """Draw the matrix, its legend and its download.
 
     `matrix` and `totals`: columns of `indicators.actions`; `sectors` and `services`: names by code, in order.
+    `unknown`: the sentence on the kinds of action of which no file tells, empty where all are told of.
     """
+    if unknown:
+        notices.partial(unknown)
     tables.matrix(
         kept(cells, matrix, totals, sectors, services),
         caption="Actions de la fenêtre. Une case hachurée est une case où rien n’a été fait.",

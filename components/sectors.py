@@ -96,7 +96,8 @@ def _picture(
 def _tooltip(row: Mapping[Hashable, Any]) -> str:
     facts = french.plural(row["facts"], "fait")
     before = "" if pd.isna(row["previous"]) else f" ({french.number(row['previous'])} la fenêtre précédente)"
-    operations = french.plural(row["operations"], "opération")
+    held = row["operations"]
+    operations = "opérations non connues" if pd.isna(held) else french.plural(held, "opération")
     return f"{row['code']} {row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
 
 

@@ -5,11 +5,13 @@ import pandas as pd
 from domain.catalogue import By
 from domain.sheets import SHEETS
 from domain.windows import Window
+from indicators.exposure import is_known
 from indicators.measures import by_service, grouped, numbers, territories, within
 from indicators.presences import presence_rows
 from indicators.situation import Situation, remembered
 
 ACTIONS = ("operations", "presences", "investigations", "recommendations")
+ACTION_SHEETS = {**{kind: kind for kind in ACTIONS}, "recommendations": "safety"}
 
 
 def open_during(frame: pd.DataFrame, window: Window) -> pd.Series:
@@ -74,6 +76,11 @@ def action_totals(situation: Situation, window: Window) -> pd.DataFrame:
     totals["recommendations"] = _recommendations(situation, window)
     table = pd.DataFrame({kind: count.reindex(sectors).fillna(0).astype(int) for kind, count in totals.items()})
     return table.rename_axis("sector").reset_index()
+
+
+def unknown_actions(situation: Situation, window: Window) -> tuple[str, ...]:
+    """The kinds of action of which no file says anything in the window: that none is counted is not that none was."""
+    return tuple(kind for kind, sheet in ACTION_SHEETS.items() if not is_known(situation, sheet, window))
 
 
 def sectors_without_action(situation: Situation, window: Window) -> pd.DataFrame:

@@ -25,6 +25,14 @@ def known_parts(situation: Situation, reads: tuple[str, ...], by: By, code: str,
     return parts
 
 
+def is_known(situation: Situation, sheet: str, window: Window) -> bool:
+    """Whether that sheet's files say anything of the window: they have rows, not all later, and some month of it."""
+    history = situation.history(sheet)
+    if history is None or window.end < history.start:
+        return False
+    return bool(known_parts(situation, (sheet,), By.DEPARTMENT, "", window))
+
+
 @dataclass(frozen=True)
 class Exposure:
     """How long each territory was watched in a period: its calendar days, and those on which events may fall.

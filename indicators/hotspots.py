@@ -9,7 +9,7 @@ from domain.catalogue import By
 from domain.sheets import lists
 from domain.windows import Window, last_full_month_end, month_start, months_back, whole_month
 from indicators.comparison import UP, adjust
-from indicators.exposure import known_parts
+from indicators.exposure import is_known, known_parts
 from indicators.facts import fact_events
 from indicators.figures import Figure, figures
 from indicators.grid import LASTING, Grid, grid_hotspots
@@ -123,7 +123,10 @@ def _last_operations(situation: Situation, window: Window, codes: pd.Index) -> p
     rows = rows[rows["date"].le(pd.Timestamp(window.end))]
     last = pd.to_datetime(last_operations(situation, window.end, By.SECTOR).reindex(codes))
     count = rows[rows["date"].ge(pd.Timestamp(window.start))].groupby("group").size()
-    table = pd.DataFrame({"operations": count.reindex(codes).fillna(0).astype(int), "last_operation": last})
+    held = count.reindex(codes).astype("Int64")
+    if is_known(situation, "operations", window):
+        held = held.fillna(0)
+    table = pd.DataFrame({"operations": held, "last_operation": last})
     return table.assign(days_since_operation=(pd.Timestamp(window.end) - last).dt.days.astype(float))
 
 
@@ -133,7 +136,8 @@ def rank_sectors(situation: Situation, window: Window, grid: Grid | None = None)
     Columns rank, code, name, kind, force_area, priority, facts (drug facts of the window), previous,
     year_before, baseline, baseline_days, rate_ratio, low, high, p_adjusted, statement, connected
     (facts of the window), tau, slope (facts a month), trend_p (over the last 12 full months, adjusted
-    over the sectors), operations (of the window), last_operation, days_since_operation, durable.
+    over the sectors), operations (of the window; missing where no file tells of them), last_operation,
+    days_since_operation, durable.
 
     Order: sectors in significant hausse first, since a rise is what asks for a decision; within each
     part by facts of the window (one length for all, so a rate), then connected facts, then the plan's

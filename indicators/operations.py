@@ -5,8 +5,9 @@ import pandas as pd
 from domain.catalogue import CATALOGUE, By
 from domain.rhythm import OPERATION_SLOTS
 from domain.windows import Window
-from indicators.actions import action_matrix, action_totals, sectors_without_action
+from indicators.actions import action_matrix, action_totals, sectors_without_action, unknown_actions
 from indicators.baseline import reaches
+from indicators.exposure import is_known
 from indicators.measures import numbers, territories, within
 from indicators.rhythm import operation_slot, same_slot_gaps, slot_unpredictability
 from indicators.situation import Situation
@@ -21,6 +22,7 @@ __all__ = [
     "frequency",
     "same_slot_regularity",
     "sectors_without_action",
+    "unknown_actions",
     "unpredictability",
     "weekday_hour",
     "yields",
@@ -41,7 +43,8 @@ def frequency(situation: Situation, window: Window) -> pd.DataFrame:
     Columns code, name, operations (distinct references in the window), per_week, target and target_per (the
     sector's own row of `Cibles` for operations, missing without one), expected (the target brought to the
     days of the window on which the sector stood), reached (missing without target), days_since (from the
-    last operation to the window's end, NaN without any), longest_gap (days in a row without operation).
+    last operation to the window's end, NaN without any), longest_gap (days in a row without operation). Where no file
+    tells of operations in the window, nothing is known but the target.
     """
     names = territories(situation, By.SECTOR, window)
     counts = _inside(situation, window, By.SECTOR).groupby("group").size().reindex(names.index).fillna(0).astype(int)
@@ -58,6 +61,9 @@ def frequency(situation: Situation, window: Window) -> pd.DataFrame:
     table["reached"] = table["operations"].ge(table["expected"]).astype("boolean").mask(table["expected"].isna())
     table["days_since"] = days_since(situation, window, By.SECTOR)["value"].reindex(names.index).astype(float)
     table["longest_gap"] = gap_days(situation, window, By.SECTOR)["value"].reindex(names.index)
+    table = table.astype({"operations": "Int64", "longest_gap": "Int64"})
+    if not is_known(situation, "operations", window):
+        table[["operations", "per_week", "reached", "longest_gap"]] = pd.NA
     return table.rename_axis("code").reset_index()
 
 

@@ -69,7 +69,7 @@ def _matrix(found: Summary) -> None:
     st.html(f'<h2 class="vg-part">{kept(forgotten, found)}</h2>')
     names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     ordered = {code: names[code] for code in found.totals["sector"]}
-    action_matrix.draw(found.matrix, found.totals, ordered, found.services)
+    action_matrix.draw(found.matrix, found.totals, ordered, found.services, found.unknown_words)
 
 
 def _book(picked: Choice) -> None:

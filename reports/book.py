@@ -145,6 +145,7 @@ def _circulating(database: Database, scope: Scope, first: Summary) -> tuple[Sect
         operations(database, scope, department, window),
         schools(database, scope, department, window),
         investigations(database, scope, department, window),
+        prevention(database, scope, department, window),
         steering(database, scope, department, window),
         recorded(database, scope, department),
         linked_counts(database, scope, department, window),

@@ -6,10 +6,9 @@ import pandas as pd
 
 from analysis.investigations import Investigations
 from domain.french import NBSP, THIN, day, month, short_month
-from domain.sheets import SHEETS
 from domain.windows import Window
 from reports.chapters.sectors import values
-from reports.chapters.wording import Row, amount, chart_or_words, day_of, figures_table, source_words
+from reports.chapters.wording import Row, amount, awaited_words, chart_or_words, day_of, figures_table, source_words
 from reports.content import (
     Align,
     Block,
@@ -106,7 +105,7 @@ def _known(found: Investigations) -> list[Block]:
 
 def _missing(text: str, sheet: str) -> Paragraph:
     """What stands where a table would be empty: what is missing, and who sends it."""
-    return Paragraph(f"{text} La feuille {SHEETS[sheet].title} est attendue des services qui la tiennent.", alert=True)
+    return Paragraph(f"{text} {awaited_words(sheet)}", alert=True)
 
 
 def _unsent(found: Investigations) -> Table | Paragraph:

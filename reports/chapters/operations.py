@@ -7,8 +7,8 @@ from domain.french import THIN, number
 from domain.sheets import SHEETS
 from reports.chapters.sectors import values
 from reports.chapters.summary import no_plan
-from reports.chapters.wording import Row, amount, chart_or_words, figures_table, source_words
-from reports.content import Block, Cell, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
+from reports.chapters.wording import Row, amount, chart_or_words, figures_or_words, source_words
+from reports.content import Cell, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
 
 _COLUMNS = (
     words_column("Code", 0.7),
@@ -27,11 +27,12 @@ _REACHED = 6
 def operations_section(found: Operations) -> Section:
     """Key figures, frequency by sector, chart against targets."""
     title = f"Les opérations suivent-elles le plan{THIN}?"
-    figures = figures_table("Opérations du département", found.key_figures, found.services)
+    figures = figures_or_words("Opérations du département", found.key_figures, found.services)
     if found.frequency.empty:
         return Section(title, "Opérations", (no_plan(), figures))
-    blocks: list[Block] = [_frequency(found), figures, _chart(found)]
-    return Section(title, "Opérations", tuple(blocks))
+    if found.absent:
+        return Section(title, "Opérations", (figures,))
+    return Section(title, "Opérations", (_frequency(found), figures, _chart(found)))
 
 
 def _frequency(found: Operations) -> Table:

@@ -3,13 +3,33 @@
 import pandas as pd
 
 from analysis.plan import Steering
-from analysis.plan_words import plan_name, target_rows
+from analysis.plan_words import (
+    indicator_words,
+    missed_first,
+    place_words,
+    plan_name,
+    target_decimals,
+    verdict_words,
+)
+from domain.catalogue import CATALOGUE
 from domain.french import NBSP, THIN, day, plural
 from domain.sheets import SHEETS
 from reports.chapters.sectors import values
 from reports.chapters.summary import no_plan
 from reports.chapters.wording import Row, amount, day_of, figures_table, source_words
-from reports.content import Block, Cell, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
+from reports.content import (
+    Amount,
+    Block,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Paragraph,
+    Section,
+    Series,
+    Table,
+    words_column,
+)
 
 _STEPS = {
     "adopted": "Adopté le",
@@ -32,12 +52,14 @@ _STATE = 6
 _TARGETS = (
     words_column("Indicateur", 2.4),
     words_column("Secteur", 4.0),
-    words_column("Cible", 2.6),
-    words_column("Attendu", 1.8),
-    words_column("Résultat", 1.8),
+    words_column("Unité", 1.8),
+    Column("Cible", width=1.0),
+    words_column("Par", 1.4),
+    Column("Attendu dans la fenêtre", width=1.4),
+    Column("Résultat", width=1.2),
     words_column("Atteinte", 1.4),
 )
-_REACHED = 5
+_REACHED = 7
 _SHOWN = 25  # targets on paper: those missed come first
 
 
@@ -57,11 +79,17 @@ def plan_section(found: Steering) -> Section:
     return Section(title, "Plan", tuple(blocks))
 
 
-def steps_table(found: Steering) -> Table:
-    """When each version of the plan was adopted, signed by both and sent."""
+def steps_table(found: Steering) -> Table | Paragraph:
+    """When each version of the plan was adopted, signed by both and sent; where no date is known, a sentence."""
     plans = found.steps.pivot_table("on", ["semester", "version"], "step", aggfunc="first", dropna=False)
     plans = plans.reindex(columns=list(_STEPS)).reset_index()
     plans = plans[[(row.semester, row.version) in found.versions for row in plans.itertuples()]]
+    if plans[list(_STEPS)].isna().all(axis=None):
+        return Paragraph(
+            "Le fichier du plan ne dit ni quand il a été adopté, ni quand le préfet et le procureur l’ont visé, ni "
+            "quand il a été transmis au ministre : la préfecture y inscrit ces dates.",
+            alert=True,
+        )
     return Table(
         title="Versions du plan, signatures et envoi",
         columns=(words_column("Plan", 1.6), *(Column(label) for label in _STEPS.values()), words_column("En vigueur")),
@@ -131,15 +159,39 @@ def _states(found: Steering) -> Chart:
 def _targets(found: Steering) -> Table | Paragraph:
     if found.targets.empty:
         return Paragraph("Le plan en vigueur ne fixe aucune cible\u00a0: la préfecture dépose le classeur du plan.")
-    told = target_rows(found.targets, found.sectors)
+    rows = missed_first(found.targets).to_dict("records")
     return Table(
         title="Cibles et résultats",
         columns=_TARGETS,
-        rows=tuple(tuple(str(cell) for cell in row) for row in told.itertuples(index=False)),
+        rows=tuple(_target(row, found) for row in rows),
         source=source_words("targets", window=found.window),
         note=f"Les cibles non atteintes d’abord, ramenées aux {found.window.days}{NBSP}jours de la fenêtre.",
-        alerts=frozenset((at, _REACHED) for at, verdict in enumerate(told["verdict"]) if verdict.startswith("▲")),
+        alerts=frozenset(
+            (at, _REACHED) for at, row in enumerate(rows) if not pd.isna(row["reached"]) and not row["reached"]
+        ),
         shown=_SHOWN,
+    )
+
+
+def _target(row: Row, found: Steering) -> tuple[Cell, ...]:
+    code = str(row["indicator"])
+    entry = CATALOGUE.get(code)
+
+    def told(field: str) -> Amount | None:
+        share = entry is not None and entry.is_share
+        value = row[field]
+        return amount(value, 0 if share or pd.isna(value) else target_decimals(code, value), share=share)
+
+    per = row["per"]
+    return (
+        indicator_words(code),
+        place_words(row["sector"], found.sectors),
+        None if entry is None else entry.unit,
+        told("target"),
+        None if pd.isna(per) else SHEETS["targets"].column("per").label_of(str(per)),
+        told("expected"),
+        told("value"),
+        verdict_words(row["reached"]),
     )
 
 

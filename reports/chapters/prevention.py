@@ -6,7 +6,7 @@ from analysis.prevention import Prevention
 from domain.french import NBSP, THIN, day
 from domain.sheets import SHEETS
 from reports.chapters.sectors import values
-from reports.chapters.wording import amount, chart_or_words, day_of, figures_table, source_words
+from reports.chapters.wording import amount, awaited_words, chart_or_words, day_of, figures_table, source_words
 from reports.content import Block, Chart, ChartKind, Column, Paragraph, Section, Series, Table, words_column
 
 _SHOWN = 15  # schools on paper
@@ -38,10 +38,8 @@ def prevention_section(found: Prevention, services: dict[str, str]) -> Section:
     """Key figures, the meetings by audience and school, the recommendations by sector and school."""
     title = f"La prévention atteint-elle ses publics{THIN}?"
     if found.absent:
-        text = (
-            f"Les actions de prévention de la fenêtre ne sont pas connues{NBSP}: {found.absent}. Les feuilles "
-            f"{SHEETS['prevention'].title} et {SHEETS['safety'].title} sont attendues des services qui les tiennent."
-        )
+        awaited = awaited_words("prevention", "safety")
+        text = f"Les actions de prévention de la fenêtre ne sont pas connues{NBSP}: {found.absent}. {awaited}"
         return Section(title, "Prévention", (Paragraph(text, alert=True),))
     blocks: list[Block] = [figures_table("Prévention du département", found.key_figures, services)]
     blocks += _meetings(found)

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.schools import Schools
 from domain.french import NBSP, THIN, listed, number
 from indicators.presences import SLOTS
-from reports.chapters.wording import Row, amount, day_of, figures_table, source_words
+from reports.chapters.wording import Row, amount, day_of, figures_or_words, source_words
 from reports.content import Amount, Block, Cell, Column, Paragraph, Section, Table, words_column
 
 _SHEET = "Établissements"
@@ -35,7 +35,7 @@ _COVERAGE = 5
 def schools_section(found: Schools, services: Mapping[str, str]) -> Section:
     """National list first, then the schools under target, then all of them (workbook)."""
     title = f"Les établissements sensibles sont-ils couverts{THIN}?"
-    figures = figures_table("Couverture des établissements", found.key_figures, services)
+    figures = figures_or_words("Couverture des établissements", found.key_figures, services)
     if found.gaps.empty:
         missing = Paragraph(
             "Le plan ne porte aucun établissement sensible. La préfecture les inscrit dans la feuille Établissements "
@@ -43,6 +43,8 @@ def schools_section(found: Schools, services: Mapping[str, str]) -> Section:
             alert=True,
         )
         return Section(title, _SHEET, (missing, figures))
+    if found.absent:
+        return Section(title, _SHEET, (figures,))
     blocks: list[Block] = [figures]
     national = found.coverage[found.coverage["national_list"]]
     blocks.append(_weeks(found, national) if not national.empty else _no_national())

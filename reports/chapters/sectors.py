@@ -8,7 +8,7 @@ from domain.sheets import SHEETS
 from domain.windows import Window, last_full_month_end, month_end, months_back
 from indicators.comparison import UP
 from reports.chapters.summary import no_plan
-from reports.chapters.wording import Row, amount, chart_or_words, day_of, source_words, windows_note
+from reports.chapters.wording import Row, amount, awaited_words, chart_or_words, day_of, source_words, windows_note
 from reports.content import (
     Align,
     Area,
@@ -56,6 +56,13 @@ _COLUMNS = (
     Column("12 mois", align=Align.START, width=1.1, workbook=False),
 )
 _NAME, _STATEMENT = 2, 15
+_UNTOLD = (
+    words_column("Code", 0.8),
+    words_column("Secteur", 4.4),
+    words_column("Type", 1.6),
+    words_column("Zone", 0.7),
+    Column("Priorité", width=0.8),
+)
 
 
 def sectors_section(found: Hotspots) -> Section:
@@ -63,6 +70,8 @@ def sectors_section(found: Hotspots) -> Section:
     title = f"Où les faits se concentrent-ils{THIN}?"
     if found.sectors.empty:
         return Section(title, _SHEET, (no_plan(),))
+    if found.sectors[["facts", "connected", "operations"]].isna().all(axis=None):
+        return Section(title, _SHEET, (_untold(found), _nothing_told()))
     blocks: list[Block] = [_ranking(found), _map(found), _bars(found)]
     if found.months["facts"].notna().any():
         blocks.append(_months(found))
@@ -92,6 +101,32 @@ def _ranking(found: Hotspots) -> Table:
             (at, column) for at, row in enumerate(rows) if _rising(row["statement"]) for column in (_NAME, _STATEMENT)
         ),
     )
+
+
+def _untold(found: Hotspots) -> Table:
+    """The sectors of the plan, where no file tells what happened there."""
+    kind = SHEETS["sectors"].column("kind").label_of
+    rows = found.sectors.sort_values(["priority", "code"]).to_dict("records")
+    return Table(
+        title="Secteurs du plan, par priorité",
+        columns=_UNTOLD,
+        rows=tuple(
+            (
+                str(row["code"]),
+                str(row["name"]),
+                kind(str(row["kind"])),
+                str(row["force_area"]),
+                amount(row["priority"]),
+            )
+            for row in rows
+        ),
+        source=source_words("sectors"),
+    )
+
+
+def _nothing_told() -> Paragraph:
+    text = "Aucun fait ni aucune opération de la fenêtre n’est connu, d’où ni classement ni carte."
+    return Paragraph(f"{text} {awaited_words('facts', 'operations')}", alert=True)
 
 
 def _row(row: Row) -> tuple[Cell, ...]:
@@ -157,10 +192,10 @@ def _map(found: Hotspots) -> AreaMap | Paragraph:
 def undrawn_map(found: Hotspots) -> Paragraph:
     """What stands where the map cannot be drawn: what is missing, and who sends it."""
     if found.outlines["outline"].isna().all():
-        why = "aucun secteur n’a de contour. La préfecture les inscrit dans la feuille Secteurs du plan"
+        why = "aucun secteur n’a de contour. La préfecture les inscrit dans la feuille Secteurs du plan."
     else:
-        why = "aucun fait de la fenêtre n’est connu. La feuille Faits est attendue des services qui la tiennent"
-    return Paragraph(f"La carte n’est pas tracée{NBSP}: {why}.", alert=True)
+        why = f"aucun fait de la fenêtre n’est connu. {awaited_words('facts')}"
+    return Paragraph(f"La carte n’est pas tracée{NBSP}: {why}", alert=True)
 
 
 def _bars(found: Hotspots) -> Chart | Paragraph:

@@ -9,7 +9,7 @@ from analysis.summary import Summary
 from domain.french import NBSP, THIN, listed
 from indicators.actions import ACTIONS
 from indicators.context import Context
-from reports.chapters.wording import contexts_table, figures_table, source_words
+from reports.chapters.wording import contexts_table, figures_or_words, source_words
 from reports.content import Item, Items, Matrix, Paragraph, Section
 
 _SIGNS = {Sense.WORSE: "▲", Sense.BETTER: "▼", Sense.NEUTRAL: "–"}
@@ -50,7 +50,7 @@ def first_pages(found: Summary, contexts: Sequence[Context]) -> tuple[Section, .
     nothing_known = Paragraph("Les fichiers déposés ne permettent encore aucun constat sur cette fenêtre.", alert=True)
     nothing = Paragraph("Aucune règle ne signale de point à trancher dans cette fenêtre.")
     figures = [key.figure for key in found.key_figures]
-    table = figures_table("Six chiffres de la fenêtre", figures, found.services)
+    table = figures_or_words("Six chiffres de la fenêtre", figures, found.services)
     longer = contexts_table("Les mêmes chiffres, sur 28\u00a0jours et depuis le 1er\u00a0janvier", contexts)
     return (
         Section("À retenir", "Synthèse", (remembered if found.findings else nothing_known,)),
@@ -67,6 +67,8 @@ def sites_and_services(found: Summary) -> Section:
         return Section(title, "Sites et services", (no_plan(),))
     if not found.services:
         return Section(title, "Sites et services", (NO_SERVICE,))
+    if found.nothing_known:
+        return Section(title, "Sites et services", (Paragraph(found.unknown_words, alert=True),))
     return Section(title, "Sites et services", (_matrix(found),), landscape=is_wide(found.services))
 
 
@@ -90,18 +92,19 @@ def _matrix(found: Summary) -> Matrix:
         totals=tuple(_counts(totals, code) for code in sectors),
         alerts=idle,
         source=source_words("operations", "presences", "investigations", "safety", window=found.window),
-        note=kinds_note(found.services),
+        note=kinds_note(found),
     )
 
 
-def kinds_note(services: Mapping[str, str]) -> str:
-    """How to read the matrix, and the names of its services."""
-    legend = listed([f"{code} {name}" for code, name in services.items()])
+def kinds_note(found: Summary) -> str:
+    """How to read the matrix, what it cannot tell, and the names of its services."""
+    legend = listed([f"{code} {name}" for code, name in found.services.items()])
+    unknown = f" {found.unknown_words}" if found.unknown else ""
     return (
         f"op.{NBSP}: opérations menées ou appuyées{THIN}; prés.{NBSP}: présences à un établissement{THIN}; "
         f"enq.{NBSP}: enquêtes ouvertes ou en cours{THIN}; rec.{NBSP}: recommandations de sûreté, sans service. "
         "Une case vide, c’est une fenêtre sans action. L’action de deux services est dans les deux colonnes et "
-        f"une fois dans le total. Services{NBSP}: {legend}."
+        f"une fois dans le total.{unknown} Services{NBSP}: {legend}."
     )
 
 

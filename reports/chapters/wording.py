@@ -41,6 +41,14 @@ def source_words(*codes: str, window: Window | None = None) -> str:
     return f"Source{NBSP}: {', '.join(names)}{period}."
 
 
+def awaited_words(*codes: str) -> str:
+    """Who sends what is missing of those sheets, as a sentence."""
+    titles = listed([SHEETS[code].title for code in codes])
+    if len(codes) > 1:
+        return f"Les feuilles {titles} sont attendues des services qui les tiennent."
+    return f"La feuille {titles} est attendue des services qui la tiennent."
+
+
 def chart_or_words(chart: Chart, *codes: str) -> Chart | Paragraph:
     """The chart; where no value of it is above none, what stands in its place: what is missing, and who sends it."""
     if any(value for series in chart.series for value in series.values):
@@ -128,6 +136,21 @@ def figures_table(title: str, figures: Sequence[Figure], services: Mapping[str, 
     )
 
 
+def figures_or_words(title: str, figures: Sequence[Figure], services: Mapping[str, str]) -> Table | Paragraph:
+    """The table of those figures; where none is known, what stands in its place: what is missing, and who sends it."""
+    if any(figure.value is not None for figure in figures):
+        return figures_table(title, figures, services)
+    return nothing_known(title, figures)
+
+
+def nothing_known(title: str, figures: Sequence[Figure]) -> Paragraph:
+    """What stands where no figure is known: why, and who sends what is missing."""
+    reasons = dict.fromkeys(figure.statement for figure in figures if not figure.statement.startswith(_NO_DATA))
+    why = f" ({listed(list(reasons))})" if reasons else ""
+    awaited = awaited_words(*dict.fromkeys(figure.indicator.source for figure in figures))
+    return Paragraph(f"{title}{NBSP}: aucun chiffre n’est connu{why}. {awaited}", alert=True)
+
+
 def _figure_row(figure: Figure, services: Mapping[str, str]) -> tuple[Cell, ...]:
     indicator = figure.indicator
     low, high = figure.interval or (None, None)
@@ -161,9 +184,14 @@ _CONTEXT_COLUMNS = (
 )
 
 
-def contexts_table(title: str, contexts: Sequence[Context]) -> Table:
-    """The same figures over the 28 days and the year to date that end with their window, one a row and period."""
+def contexts_table(title: str, contexts: Sequence[Context]) -> Table | Paragraph:
+    """The same figures over the 28 days and the year to date that end with their window, one a row and period.
+
+    Where none is known, what stands in their place.
+    """
     told = [figure for context in contexts for figure in context.beside]
+    if all(figure.value is None for figure in told):
+        return nothing_known(title, told)
     return Table(
         title=title,
         columns=_CONTEXT_COLUMNS,

@@ -2,8 +2,9 @@
 
 A count is confidential where it counts acts or persons: facts, operations, presences, investigations, networks,
 persons, objects seized. Numbers of sectors, schools, services, weeks and days, and weights, sums of money and scales
-are not. Counts from 1 to 4 are hidden, with those that would give them back (`indicators.suppression`); what is worked
-out from counts (rates, shares, verdicts, sentences) is shown only where all of them are.
+are not, nor what the staff counts of itself: its meetings, decisions and objectives. Counts from 1 to 4 are hidden,
+with those that would give them back (`indicators.suppression`); what is worked out from counts (rates, shares,
+verdicts, sentences) is shown only where all of them are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ SMALL_WORDS, WITHHELD_WORDS = f"<{NBSP}{HIGHEST_SMALL + 1}", f"n.{NBSP}c."
 MARK_WORDS = {Mark.SMALL: SMALL_WORDS, Mark.WITHHELD: WITHHELD_WORDS}
 _NO_COUNT = ("jours", "de 0 à 1", "g", "€", "minutes", "établissements", "secteurs", "créneaux sur 15", "1 oui, 0 non")
 _RESTS_ON = {"operations": "operations", "presences": "presences"}  # the count that a sheet's other figures rest on
+_OF_THE_STAFF = ("plan", "objectives", "meetings", "decisions")  # what these count tells of nobody
+_AMONG = {"minors": "suspects", "parents_prosecuted": "parents_examined"}  # the rest is of persons too
 _COVERED_LISTS = {"school_coverage": "all", "school_coverage_national": "national"}
 
 
@@ -86,6 +89,8 @@ class Published:
         code = figure.indicator.code
         if is_count(figure.indicator):
             return Count(code, period) not in self.marks
+        if figure.indicator.source in _OF_THE_STAFF:
+            return True
         basis = _RESTS_ON.get(figure.indicator.source)
         if basis is None or self.value(Count(basis, period)) is None:
             return False
@@ -97,7 +102,8 @@ class Published:
 
 def is_count(indicator: Indicator) -> bool:
     """Whether an indicator counts acts or persons, which small numbers would point to."""
-    return not indicator.is_share and indicator.unit not in _NO_COUNT
+    told = indicator.is_share or indicator.unit in _NO_COUNT or indicator.source in _OF_THE_STAFF
+    return not told
 
 
 def publish(figures: Sequence[Figure], linked: LinkedCounts) -> Published:
@@ -131,26 +137,32 @@ def _of_figures(figures: Sequence[Figure]) -> dict[Count, int]:
 
 
 def _of_actions(found: Fortnight, period: Period) -> dict[Count, int]:
-    """What was done in each sector, and by each service in it."""
+    """What was done in each sector, and by each service in it, of what the files tell."""
+    told = [kind for kind in ACTIONS if kind not in found.unknown]
     rows = found.matrix[found.matrix["service"].notna()].sort_values(["sector", "service"]).to_dict("records")
     return {
         Count(kind, period, str(row["sector"])): int(row[kind])
         for row in found.totals.sort_values("sector").to_dict("records")
-        for kind in ACTIONS
+        for kind in told
     } | {
         Count(kind, period, str(row["sector"]), str(row["service"])): int(row[kind])
         for row in rows
-        for kind in ACTIONS
+        for kind in told
         if kind != "recommendations"  # they bear no service
     }
 
 
 def _totals(counts: Mapping[Count, int]) -> list[Total[Count]]:
-    """Each count of the département with those of its sectors, each of a sector with those of its services."""
+    """Each count of the département with those of its sectors, each of a sector with those of its services.
+
+    And a count of persons with that of some of them, where it is one of them: the others are then a number too.
+    """
     parts: dict[Count, list[Count]] = {}
     for count in counts:
         if count.service is not None:
             parts.setdefault(Count(count.what, count.period, count.sector), []).append(count)
         elif count.sector is not None:
             parts.setdefault(Count(count.what, count.period), []).append(count)
+        elif count.what in _AMONG and counts.get(Count(_AMONG[count.what], count.period), -1) >= counts[count]:
+            parts[Count(_AMONG[count.what], count.period)] = [count]
     return [Total(whole, tuple(found)) for whole, found in parts.items() if whole in counts]

@@ -26,6 +26,7 @@ from reports.chapters.wording import (
     behind_words,
     data_words,
     figure_amount,
+    nothing_known,
     source_words,
     windows_note,
 )
@@ -75,8 +76,12 @@ _FEWEST_BARS = 2
 _ORDER = "Les secteurs sont dans l’ordre de leur code."
 
 
-def figures_table(title: str, figures: Sequence[Figure], services: Mapping[str, str], published: Published) -> Table:
-    """The figures of the département with their comparators, hidden where they have to be."""
+def figures_or_words(
+    title: str, figures: Sequence[Figure], services: Mapping[str, str], published: Published
+) -> Table | Paragraph:
+    """The figures of the département with their comparators, hidden where they have to be; a sentence without any."""
+    if all(figure.value is None for figure in figures):
+        return nothing_known(title, figures)
     late = behind_words(figures, services)
     incomplete = f" Données incomplètes, fichiers en retard{NBSP}: {late}." if late else ""
     rows = tuple(_figure_row(figure, published) for figure in figures)
@@ -284,7 +289,7 @@ def matrix_block(first: Summary, published: Published) -> Matrix:
         totals=totals,
         alerts=frozenset(at for at, counts in enumerate(totals) if not any(counts)),
         source=source_words("operations", "presences", "investigations", "safety", window=first.window),
-        note=f"{kinds_note(first.services)} {NOTE}",
+        note=f"{kinds_note(first)} {NOTE}",
     )
 
 
@@ -317,14 +322,15 @@ WITHOUT_SCHOOLS = Paragraph(
     "Le détail par établissement n’est pas dans cette édition\u00a0: il repose sur une à quatre présences par semaine."
 )
 WITHOUT_INVESTIGATIONS = Paragraph(
-    "Les enquêtes par objectif, par quartier et par secteur, les avoirs par trimestre, les mineurs et les récidivistes "
-    "ne sont pas dans cette édition\u00a0: leurs totaux se recoupent et rendraient de petits nombres."
+    "Les enquêtes closes et en cours, leur détail par objectif, par quartier et par secteur, les avoirs par trimestre "
+    "et les récidivistes ne sont pas dans cette édition\u00a0: d’une quinzaine à l’autre leurs totaux se recoupent et "
+    "rendraient de petits nombres."
 )
 WITHOUT_PREVENTION = Paragraph(
-    "Les réunions d’information et les recommandations de sûreté ne sont pas dans cette édition\u00a0: un "
-    "établissement n’en a que quelques-unes, et leurs totaux se recoupent."
+    "Le détail par public, par secteur et par établissement n’est pas dans cette édition\u00a0: un établissement n’a "
+    "que quelques réunions et quelques recommandations."
 )
 WITHOUT_OBJECTIVES = Paragraph(
-    "Les objectifs et les résultats des cibles ne sont pas dans cette édition\u00a0: ce sont des textes, et des "
+    "Les objectifs et le résultat de chaque cible ne sont pas dans cette édition\u00a0: ce sont des textes, et des "
     "nombres dont de petits se déduiraient."
 )

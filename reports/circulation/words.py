@@ -8,7 +8,6 @@ from analysis.hotspots import Hotspots
 from analysis.summary import KeyFigure, Summary
 from domain.french import NBSP, THIN, day, listed, percent, plural
 from domain.windows import Window
-from indicators.actions import ACTIONS
 from indicators.comparison import DOWN, SIGNIFICANCE, STEADY, UP, adjust, compare_counts
 from indicators.figures import Figure
 from indicators.words import against_words
@@ -22,13 +21,15 @@ EXPLAINED = (
         f"pourrait désigner quelqu’un. D’autres nombres sont remplacés par «{NBSP}n.{NBSP}c.{NBSP}» (non communiqué), "
         f"sans quoi une soustraction rendrait les premiers. Tous les tableaux du livret sont protégés ensemble{THIN}: "
         "au moins deux valeurs restent possibles pour chaque nombre de 1 à 4 masqué. Un zéro est montré. Les nombres "
-        "de secteurs, d’établissements, de services et de jours le sont aussi."
+        "de secteurs, d’établissements, de services, de jours, de réunions de l’état-major et de décisions le sont "
+        "aussi."
     ),
     (
         "Cette édition ne contient ni les mailles de la carte ni les coordonnées, ni les références des opérations et "
         "des enquêtes, ni les textes des décisions et des objectifs, ni le détail par établissement (une à quatre "
-        "présences par semaine), ni le détail des enquêtes et des avoirs, ni la prévention, ni l’état des objectifs "
-        "et des cibles, ni l’évolution mois par mois, ni le nombre de lignes des fichiers déposés."
+        "présences par semaine), ni les enquêtes closes et en cours, ni le détail des avoirs et de la prévention, ni "
+        "les objectifs et le résultat des cibles, ni l’évolution mois par mois, ni le nombre de lignes des fichiers "
+        "déposés."
     ),
 )
 """What an edition for circulation hides and leaves out, said on its first page."""
@@ -155,7 +156,7 @@ def to_follow(
         _rising_without_operation(
             places.sectors, sector_statements(places.sectors, first.window, published), published
         ),
-        _without_action(places.sectors, published),
+        _without_action(first, published),
         _schools(schools_under_target, published),
         _unsent(first.key_figures, published),
         _late(first.freshness),
@@ -178,15 +179,24 @@ def _rising_without_operation(sectors: pd.DataFrame, statements: dict[str, str],
     return (f"{plural(len(names), 'secteur')} en hausse sans opération", f"{_some(names)}.") if names else None
 
 
-def _without_action(sectors: pd.DataFrame, published: Published) -> Matter:
+_NONE_OF = {
+    "operations": "ni opération",
+    "presences": "ni présence",
+    "investigations": "ni enquête",
+    "recommendations": "ni recommandation",
+}
+
+
+def _without_action(first: Summary, published: Published) -> Matter:
+    told = [kind for kind in _NONE_OF if kind not in first.unknown]
     names = [
         str(row["name"])
-        for row in sectors.sort_values("code").to_dict("records")
-        if all(published.value(Count(kind, sector=str(row["code"]))) == 0 for kind in ACTIONS)
+        for row in first.sectors.sort_values("code").to_dict("records")
+        if all(published.value(Count(kind, sector=str(row["code"]))) == 0 for kind in told)
     ]
-    if not names:
+    if not names or not told:
         return None
-    detail = f"{_some(names)}{NBSP}: ni opération, ni présence, ni enquête, ni recommandation dans la fenêtre."
+    detail = f"{_some(names)}{NBSP}: {', '.join(_NONE_OF[kind] for kind in told)} dans la fenêtre."
     return f"{plural(len(names), 'secteur')} sans aucune action", detail
 
 

@@ -84,6 +84,15 @@ def test_sectors_that_rise_come_first_then_the_most_facts() -> None:
     assert found["rate_ratio"].tolist()[0] == pytest.approx((12 / 14) / (26 / 364))
 
 
+def test_of_operations_that_no_file_tells_a_sector_has_no_number() -> None:
+    facts = [fact("2026-05-20")]
+    assert rank_sectors(situation(facts=facts), FORTNIGHT)["operations"].isna().all()
+    before = situation(facts=facts, operations=[operation("LATER", "2026-06-01")])
+    assert rank_sectors(before, FORTNIGHT)["operations"].isna().all()
+    since = situation(facts=facts, operations=[operation("EARLIER", "2026-04-01")])
+    assert rank_sectors(since, FORTNIGHT)["operations"].tolist() == [0, 0, 0]
+
+
 def test_the_columns_are_those_that_the_page_draws_even_without_rows() -> None:
     expected = [
         *("rank", "code", "name", "kind", "force_area", "priority", "facts", "previous", "year_before"),

@@ -14,6 +14,7 @@ from indicators.operations import (
     frequency,
     same_slot_regularity,
     sectors_without_action,
+    unknown_actions,
     unpredictability,
     weekday_hour,
     yields,
@@ -88,6 +89,25 @@ def test_frequency_against_the_target_brought_to_the_window() -> None:
     assert found["days_since"].tolist() == [6, 10, 30]
     # S1: 19 to 24 May, and 26 to 31; S2: 22 to 31 May; S3: the whole window
     assert found["longest_gap"].tolist() == [6, 10, 14]
+
+
+@pytest.mark.parametrize("rows", [[], [operation("LATER", "2026-06-01")]], ids=["no-file", "none-so-early"])
+def test_of_operations_that_no_file_tells_nothing_is_said(rows: list[Row]) -> None:
+    targets: list[Row] = [{"indicator": "operations", "sector": "S1", "value": 1.0, "per": "week"}]
+    known = situation(operations=rows, targets=targets)
+    found = frequency(known, FORTNIGHT).set_index("code")
+    assert found[["operations", "per_week", "reached", "days_since", "longest_gap"]].isna().all(axis=None)
+    assert found.loc["S1", "expected"] == 2
+    assert unknown_actions(known, FORTNIGHT) == ("operations", "presences", "investigations", "recommendations")
+
+
+def test_an_action_is_known_once_its_file_reaches_the_window() -> None:
+    known = situation(
+        operations=[operation("A", "2026-05-01", "S3")],
+        investigations=[{"reference": "E", "opened_on": "2026-05-31", "service": "BAC"}],
+    )
+    assert unknown_actions(known, FORTNIGHT) == ("presences", "recommendations")
+    assert frequency(known, FORTNIGHT)["operations"].tolist() == [0, 0, 0]
 
 
 def test_days_since_and_gaps_as_figures() -> None:

@@ -14,11 +14,25 @@ from scipy.optimize import linprog
 from reports.content import Book, Cell, Matrix, Table, cell_words
 
 Name = tuple[str, int, str, str]  # what is counted, period, sector, service
-COUNTED_UNITS = ("faits", "opérations", "réseaux", "enquêtes", "personnes", "présences")
+COUNTED_UNITS = (
+    *("faits", "opérations", "réseaux", "enquêtes", "personnes", "présences"),
+    *("parents", "réunions", "recommandations"),
+)
 PERIODS = {"Fenêtre": 0, "Faits, fenêtre": 0, "Précédente": 1, "Un an plus tôt": 2}
-OF_THE_MATRIX = {"Présences aux établissements": "Présences"}
+OF_THE_MATRIX = {"Présences aux établissements": "Présences", "Recommandations de sûreté": "Recommandations"}
+AMONG = {
+    "Opérations coup de poing": "Opérations",
+    "Présences conjointes": "Présences",
+    "Mineurs mis en cause": "Mis en cause",
+    "Parents poursuivis": "Parents, responsabilité examinée",
+    "Réunions d’information tenues": "Réunions d’information proposées",
+}
+"""What every reader knows to be at most another count."""
 HIDDEN = ("<\u00a05", "n.\u00a0c.")
-FIGURES = ("Six chiffres de la fenêtre", "Opérations du département", "Couverture des établissements")
+FIGURES = (
+    *("Six chiffres de la fenêtre", "Opérations du département", "Couverture des établissements"),
+    *("Enquêtes du département", "Prévention du département"),
+)
 
 
 def tables(book: Book) -> Iterator[Table]:
@@ -85,6 +99,11 @@ class Attacker:
         self.most: list[dict[Name | int, float]] = []
         for whole in self.names:
             self._sum(whole)
+            over = (AMONG.get(whole[0], ""), *whole[1:])
+            if over in self.shown:
+                self.most.append({whole: 1.0, over: -1.0})
+        place: dict[Name | int, int] = {one: at for at, one in enumerate([*self.names, *range(self.rests)])}
+        self.below, self.sums = _rows(self.most, place), _rows(self.equal, place)
 
     def _known(self, name: Name) -> tuple[float, float | None]:
         words = self.shown[name]
@@ -122,28 +141,27 @@ class Attacker:
         return [name for name in self.names if self.shown[name] in HIDDEN]
 
     def range_of(self, name: Name) -> tuple[float, float]:
-        place: dict[Name | int, int] = {one: at for at, one in enumerate([*self.names, *range(self.rests)])}
-
-        def matrix(rows: list[dict[Name | int, float]]) -> np.ndarray:
-            dense = np.zeros((len(rows), len(place)))
-            for at, row in enumerate(rows):
-                for one, sign in row.items():
-                    dense[at, place[one]] = sign
-            return dense
-
         ends = []
         for sign in (1.0, -1.0):
-            aim = np.zeros(len(place))
-            aim[place[name]] = sign
+            aim = np.zeros(len(self.bounds) + self.rests)
+            aim[self.names.index(name)] = sign
             found = linprog(
                 aim,
-                A_ub=matrix(self.most) if self.most else None,
-                b_ub=np.zeros(len(self.most)) if self.most else None,
-                A_eq=matrix(self.equal) if self.equal else None,
-                b_eq=np.zeros(len(self.equal)) if self.equal else None,
+                A_ub=self.below,
+                b_ub=np.zeros(len(self.most)),
+                A_eq=self.sums,
+                b_eq=np.zeros(len(self.equal)),
                 bounds=[*self.bounds, *((0, None) for _ in range(self.rests))],
                 method="highs",
             )
             assert found.status in (0, 3), found.message
             ends.append(sign * (float(found.fun or 0.0) if found.status == 0 else -np.inf))
         return ends[0], ends[1]
+
+
+def _rows(sums: list[dict[Name | int, float]], place: dict[Name | int, int]) -> np.ndarray:
+    dense = np.zeros((len(sums), len(place)))
+    for at, row in enumerate(sums):
+        for one, sign in row.items():
+            dense[at, place[one]] = sign
+    return dense

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.book import BookFormat, render
-from reports.content import AreaMap, Book, Chart, Items, Matrix, Table
+from reports.content import Align, AreaMap, Book, Chart, Items, Matrix, Table
 from reports.maps import laid_out
 from tests.reports.big import SCHOOLS_A_SECTOR, SECTORS, SERVICES
 
@@ -22,6 +22,10 @@ def test_nothing_in_it_is_empty(name: str, request: pytest.FixtureRequest) -> No
         for block in section.blocks:
             if isinstance(block, Table | Matrix):
                 assert block.rows, block.title
+            if isinstance(block, Table):
+                measured = [at for at, column in enumerate(block.columns) if column.align is Align.END]
+                told = [row[at] for row in block.rows for at in measured if row[at] is not None]
+                assert told or not measured, block.title  # a table of dashes tells nothing
             if isinstance(block, Chart):
                 assert block.categories, block.title
                 assert block.series, block.title

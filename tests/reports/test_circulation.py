@@ -21,11 +21,11 @@ from domain.scope import OPERATOR
 from indicators.suppression import HIGHEST_SMALL, Mark
 from reports.book import BookFormat, build_book, render
 from reports.circulation import published
-from reports.content import Amount, AreaMap, Book, Chart, Items
+from reports.content import Amount, AreaMap, Book, Chart, Items, cell_words
 from reports.meeting_book import write_book
 from tests.conftest import UNTIL as NEWEST
 from tests.reports.attacker import COUNTED_UNITS, FIGURES, HIDDEN, Attacker, counts_of, number_of, tables
-from tests.reports.conftest import DEPARTMENT, UNTIL
+from tests.reports.conftest import DEPARTMENT, PLAN, UNTIL, deposit
 from tests.reports.test_pdf import text_of
 
 FORTNIGHTS = (
@@ -43,7 +43,11 @@ PLAN_AND_DAYS = (
     "Manquent à la fenêtre (jours)",
     "Lignes",  # how many rows a table of the edition has
 )
-OTHER_UNITS = ("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe")
+OTHER_UNITS = (
+    *("jours", "établissements", "de 0 à 1", "g", "minutes", "part des semaines de classe"),
+    *("1 oui, 0 non", "part des objectifs", "décisions"),  # what the staff counts of itself
+)
+OF_THE_STAFF = "Réunions de l’état-major tenues"
 
 
 @pytest.fixture(scope="module", params=FORTNIGHTS, ids=lambda asked: f"{asked[0]}-{asked[1]}")
@@ -178,7 +182,8 @@ def test_the_workbook_has_none_either(
             for cell in row:
                 if isinstance(cell.value, int | float) and 1 <= cell.value <= 4:
                     unit = str(row[1].value)
-                    assert heading[cell.column] in PLAN_AND_DAYS or unit in OTHER_UNITS, (sheet.title, cell.coordinate)
+                    told = heading[cell.column] in PLAN_AND_DAYS or unit in OTHER_UNITS or row[0].value == OF_THE_STAFF
+                    assert told, (sheet.title, cell.coordinate)
     with ZipFile(BytesIO(content)) as archive:
         for name in archive.namelist():
             part = archive.read(name).decode()
@@ -221,7 +226,7 @@ def test_hand_counted_sentences_of_a_small_departement(database: Database, tmp_p
         "Faits de stupéfiants : moins de 5 faits dans le département.",
         "Moins de 5 opérations dans le département. 2 secteurs sur 3 sans opération.",
         "Moins de 5 résultats d’enquête à transmettre à l’office",
-        "1 secteur sans aucune action Le Bourg",
+        "1 secteur sans aucune action Le Bourg : ni opération, ni présence, ni enquête dans la fenêtre.",
         "S1 Les Lilas quartier PN < 5",
         "Trop de nombres sont masqués ou inconnus pour tracer ce graphique",
         "Le détail par établissement n’est pas dans cette édition",
@@ -242,6 +247,41 @@ def test_a_target_says_no_more_than_the_mark(database: Database) -> None:
         ("S2", Amount(0), "non"),
         ("S3", Amount(0), "sans cible"),
     ]
+
+
+def test_investigations_prevention_and_the_plan_are_told_by_the_same_rule(demonstration: Database) -> None:
+    book = build_book(demonstration, OPERATOR, "00", NEWEST, circulation=True)
+    found = {table.title: [str(row[0]) for row in table.rows] for table in tables(book)}
+    assert found["Enquêtes du département"] == [
+        *("Enquêtes ouvertes", "Réseaux démantelés", "Résultats non transmis à l’office"),
+        *("Mis en cause", "Mineurs mis en cause", "Parents, responsabilité examinée", "Parents poursuivis"),
+    ]
+    assert found["Prévention du département"] == [
+        "Réunions d’information proposées",
+        "Réunions d’information tenues",
+        "Recommandations de sûreté",
+    ]
+    assert found["Pilotage du plan"] == [
+        *("Plan à jour du semestre", "Objectifs atteints", OF_THE_STAFF, "Décisions à exécuter", "Décisions en retard"),
+    ]
+    assert {"Versions du plan, signatures et envoi", "Fonds de concours par année"} <= set(found)
+
+
+def test_the_one_adult_among_minors_is_not_given_back(empty_database: Database) -> None:
+    # 7 suspects, 6 of them minors: 7 and 6 are no small numbers, but 7 - 6 = 1 would be the only adult.
+    header = ["référence", "ouverte le", "close le", "service", "mis en cause", "dont mineurs"]
+    rows = [["E-1", date(2026, 10, 1), UNTIL, "BAC", 7, 6], ["E-2", date(2026, 10, 1), UNTIL, "BAC", 9, 0]]
+    deposit(empty_database, PLAN, "plan.xlsx")
+    deposit(empty_database, {"Enquêtes": [header, rows[0]]}, "une.xlsx")
+    assert of_persons(empty_database) == {"n.\u00a0c.", "7"} or of_persons(empty_database) == {"6", "n.\u00a0c."}
+    deposit(empty_database, {"Enquêtes": [header, rows[1]]}, "deux.xlsx")
+    assert of_persons(empty_database) == {"16", "6"}  # ten adults
+
+
+def of_persons(opened: Database) -> set[str]:
+    book = build_book(opened, OPERATOR, DEPARTMENT, UNTIL, circulation=True)
+    (table,) = (table for table in tables(book) if table.title == "Enquêtes du département")
+    return {cell_words(row[2]) for row in table.rows if "is en cause" in str(row[0])}
 
 
 def test_a_share_of_few_school_weeks_is_hidden(database: Database) -> None:

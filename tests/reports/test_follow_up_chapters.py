@@ -7,7 +7,7 @@ import pytest
 from data_access.database import Database
 from domain.scope import OPERATOR
 from reports.book import build_book
-from reports.content import Amount, Book, Section, Table
+from reports.content import Amount, Book, Paragraph, Section, Table
 from tests.reports.conftest import DEPARTMENT, UNTIL
 
 SHEETS = ("Enquêtes", "Prévention", "Plan")
@@ -35,15 +35,21 @@ def test_the_flow_counts_what_came_and_went(book: Book) -> None:
     assert rows == (("sans objectif", Amount(1), Amount(0), Amount(1), Amount(0), Amount(1)),)
 
 
-def test_the_plan_in_force_lacks_its_dates(book: Book) -> None:
-    assert table(book, "Plan", "Versions du plan").rows == (("2026-S2", None, None, None, None, "oui"),)
+def test_a_plan_that_bears_no_date_says_so_in_a_sentence(book: Book) -> None:
+    texts = [block.text for block in section(book, "Plan").blocks if isinstance(block, Paragraph)]
+    assert len([text for text in texts if text.startswith("Le fichier du plan ne dit ni quand il a été adopté")]) == 1
+    assert not [one for one in section(book, "Plan").blocks if isinstance(one, Table) and "Versions" in one.title]
 
 
-def test_targets_missed_come_first(book: Book) -> None:
+def test_targets_missed_come_first_in_numbers(book: Book) -> None:
     # S1 had its 2 operations; S2 none of the 2 that one a week makes.
     targets = table(book, "Plan", "Cibles et résultats")
-    assert [(row[1], row[-1]) for row in targets.rows] == [("S2 La Gare", "▲ non"), ("S1 Les Lilas", "oui")]
-    assert targets.alerts == {(0, 5)}
+    two, none = Amount(2), Amount(0)
+    assert targets.rows == (
+        ("Opérations", "S2 La Gare", "opérations", Amount(1), "semaine", two, none, "▲ non"),
+        ("Opérations", "S1 Les Lilas", "opérations", two, "quinzaine", two, two, "oui"),
+    )
+    assert targets.alerts == {(0, 7)}
 
 
 @pytest.mark.parametrize("circulation", [False, True])
@@ -53,10 +59,3 @@ def test_an_empty_database_has_words_and_no_empty_table(empty_database: Database
         blocks = section(book, sheet).blocks
         assert blocks
         assert all(block.rows for block in blocks if isinstance(block, Table))
-
-
-def test_the_edition_for_circulation_counts_nothing_there(database: Database) -> None:
-    book = build_book(database, OPERATOR, DEPARTMENT, UNTIL, circulation=True)
-    tables = [one for sheet in SHEETS for one in section(book, sheet).blocks if isinstance(one, Table)]
-    assert [one.title for one in tables] == ["Versions du plan, signatures et envoi"]
-    assert not any(isinstance(cell, Amount) for one in tables for row in one.rows for cell in row)

@@ -168,7 +168,7 @@ CHANGED = {
     ),
     (
         *(f"Le plan tient-il ses objectifs et ses cibles{THIN}?", "Cibles et résultats", f"Opérations {LILAS}"),
-        *("Résultat", f"2{NBSP}opérations", f"4{NBSP}opérations"),
+        *("Résultat", "2", "4"),
     ),
     (*WHO, LILAS, "Opérations, BAC", "2", "4"),
     (*WHO, LILAS, "Opérations, total du site", "2", "4"),
