@@ -18,13 +18,12 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array, csr_array, eye_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 Key = TypeVar("Key", bound=Hashable)
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
-Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 HIGHEST_SMALL = 4
 LEAST_SHOWN = HIGHEST_SMALL + 1
@@ -136,8 +135,8 @@ class _Tables(Generic[Key]):
                 row[rest] = 1
                 rest += 1
             equal.append(row)
-        self.equal: Matrix = np.array(equal).reshape(-1, len(self.values))
-        self.above: Matrix = np.array(above).reshape(-1, len(self.values))
+        self.equal = csr_array(np.array(equal).reshape(-1, len(self.values)))
+        self.above = csr_array(np.array(above).reshape(-1, len(self.values)))
 
     def marks(self) -> dict[Key, Mark]:
         """Hide what has to be, and say how."""
@@ -197,26 +196,32 @@ class _Tables(Generic[Key]):
         second variable for each value: at least how far it is out of that range.
         """
         size = len(self.values)
-        one, none = np.eye(size), np.zeros((size, size))
-        above, limits = [np.hstack([self.above, np.zeros_like(self.above)])], [np.zeros(len(self.above))]
+        priced = np.flatnonzero(price > 0) if free is not None else np.array([], dtype=int)
+        more = len(priced)
+        one, out = eye_array(size, format="csr")[priced], eye_array(more, format="csr")
+        constraints = [*_sums(self.equal, more, 0.0), *_sums(self.above, more, -np.inf)]
         if free is not None:
-            priced = price > 0
-            above += [np.hstack([one, -one])[priced], np.hstack([-one, -one])[priced]]
-            limits += [free[1][priced], -free[0][priced]]
-        solved = linprog(
-            np.concatenate([price, none[0]] if free is None else [none[0], price]),
-            A_ub=np.vstack(above),
-            b_ub=np.concatenate(limits),
-            A_eq=np.hstack([self.equal, np.zeros_like(self.equal)]),
-            b_eq=np.zeros(len(self.equal)),
-            bounds=[*zip(low, high, strict=True), *((0.0, None) for _ in range(size))],
-            integrality=np.concatenate([np.ones(size), none[0]]),
-            method="highs",
+            constraints += [
+                LinearConstraint(hstack([one, -out], format="csc"), -np.inf, free[1][priced]),
+                LinearConstraint(hstack([one, out], format="csc"), free[0][priced], np.inf),
+            ]
+        solved = milp(
+            np.concatenate([np.zeros(size), price[priced]]) if free is not None else price,
+            bounds=Bounds(np.append(low, np.zeros(more)), np.append(high, np.full(more, np.inf))),
+            constraints=constraints,
+            integrality=np.append(np.ones(size), np.zeros(more)),
         )
         if solved.x is None:
             raise RuntimeError("no table protects this count")
         table: Vector = np.rint(solved.x[:size])
         return table
+
+
+def _sums(rows: csr_array, more: int, least: float) -> list[LinearConstraint]:
+    """Those sums of the values, if any, from `least` to 0, with as many further variables as none of them has."""
+    if not rows.shape[0]:
+        return []
+    return [LinearConstraint(hstack([rows, csr_array((rows.shape[0], more))], format="csc"), least, 0.0)]
 
 
 def _difference(size: int, more: int, less: int) -> Vector:
