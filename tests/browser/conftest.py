@@ -145,6 +145,21 @@ def demonstration_server(demonstration_url: str) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def database(demonstration_url: str, tmp_path: Path) -> Path:
+    """A copy of the demonstration, which a test writes to."""
+    copy = tmp_path / "demo.db"
+    shutil.copyfile(Path(demonstration_url.removeprefix("sqlite:///")), copy)
+    return copy
+
+
+@pytest.fixture
+def server(database: Path) -> Iterator[str]:
+    """The address of Vigie over that copy."""
+    with serve(ROOT / "app.py", database) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def gallery_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the gallery: every widget and picture that the pages use, behind the same door."""

@@ -1,8 +1,6 @@
 """Enquêtes et avoirs in a browser: the slip is downloaded, marked as sent, undone; a link opens an objective."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from openpyxl import load_workbook
@@ -10,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests import truths
-from tests.browser.conftest import ROOT, seen, serve, settled, tables_are_whole
+from tests.browser.conftest import seen, settled, tables_are_whole
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
@@ -18,15 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LABEL = "Résultats non transmis à l’office"
 LINK = f"enquetes?dep=00&au={UNTIL.isoformat()}"
 KEPT_BACK = 3
-
-
-@pytest.fixture
-def server(demonstration_url: str, tmp_path: Path) -> Iterator[str]:
-    """The application over a copy of the demonstration, which a test writes to."""
-    copy = tmp_path / "demo.db"
-    copyfile(Path(demonstration_url.removeprefix("sqlite:///")), copy)
-    with serve(ROOT / "app.py", copy) as address:
-        yield address
 
 
 def unsent(page: Page) -> int:

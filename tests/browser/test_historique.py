@@ -1,8 +1,6 @@
 """Undoing a deposit in a browser: the later change that would be lost, and the figure that goes back."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +9,7 @@ from pypdf import PdfReader
 
 from data_access.database import Database
 from data_access.imports import Receipt
-from tests.browser.conftest import ROOT, seen, serve, settled
+from tests.browser.conftest import seen, settled
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 from tests.data_access.conftest import Door
@@ -22,21 +20,6 @@ LABEL = "Faits de stupéfiants"
 HEADER = ("référence", "date", "nature", "nombre", "secteur")
 FIRST, LATER = 3 + 4, 5 + 4
 """The drug facts of two rows, and of the same two once a later file has changed the first from 3 to 5."""
-
-
-@pytest.fixture
-def database(demonstration_url: str, tmp_path: Path) -> Path:
-    """A copy of the demonstration, which a test writes to."""
-    copy = tmp_path / "demo.db"
-    copyfile(Path(demonstration_url.removeprefix("sqlite:///")), copy)
-    return copy
-
-
-@pytest.fixture
-def server(database: Path) -> Iterator[str]:
-    """The application over it."""
-    with serve(ROOT / "app.py", database) as address:
-        yield address
 
 
 def deposit(database: Path, name: str, *rows: tuple[object, ...]) -> Receipt:

@@ -1,10 +1,8 @@
 """Réunion in a browser: a whole meeting, prepared, held with the keyboard, closed, handed out, and looked at later."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -14,7 +12,7 @@ from data_access.examination import examine_file
 from data_access.imports import store
 from domain.french import long_day
 from domain.scope import OPERATOR
-from tests.browser.conftest import ROOT, seen, serve, settled
+from tests.browser.conftest import seen, settled
 from tests.browser.eyes import clipped, sideways, violations
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
@@ -30,20 +28,6 @@ FORMS = {
     "le classeur LibreOffice": "ods",
 }
 FIRST, SECOND, THIRD = "Tenir deux opérations", "Mettre l’éclairage à l’ordre du jour", "Voir le proviseur"
-
-
-@pytest.fixture
-def database(demonstration_url: str, tmp_path: Path) -> Path:
-    copy = tmp_path / "demo.db"
-    copyfile(Path(demonstration_url.removeprefix("sqlite:///")), copy)
-    return copy
-
-
-@pytest.fixture
-def server(database: Path) -> Iterator[str]:
-    """The application over a copy of the demonstration, which a test writes to."""
-    with serve(ROOT / "app.py", database) as address:
-        yield address
 
 
 def french(browser: Browser) -> BrowserContext:
