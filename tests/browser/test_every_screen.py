@@ -17,7 +17,7 @@ from tests.browser.screens import TITLES
 from tests.browser.test_shell import leftovers
 from tests.conftest import UNTIL
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every_screen")]
 QUERY = f"dep=00&fenetre=28-jours&au={UNTIL}"
 DESK, LAPTOP, TABLET = (1920, 1080), (1366, 768), (1024, 768)
 EARLIER = "du 28 septembre au 25 octobre 2026"

@@ -28,6 +28,8 @@ from tests.reports.attacker import COUNTED_UNITS, FIGURES, HIDDEN, Attacker, cou
 from tests.reports.conftest import DEPARTMENT, PLAN, UNTIL, deposit
 from tests.reports.test_pdf import text_of
 
+pytestmark = pytest.mark.xdist_group("circulation")  # what its tests share is made once
+
 FORTNIGHTS = (
     ("00", NEWEST),
     ("00", date(2026, 8, 16)),

@@ -30,6 +30,8 @@ from tests.reports.pdf_reading import squeezed
 from tests.reports.slides_reader import rejoined, tables_of
 from tests.reports.workbooks import sheets
 
+pytestmark = pytest.mark.xdist_group("four_formats")  # what its tests share is made once
+
 WINDOW = Window(UNTIL - timedelta(days=13), UNTIL)
 Value = float | None
 Grid = list[list[Any]]

@@ -28,6 +28,8 @@ from tests.data_access.workbook_builder import Rows
 from tests.meetings import CLOSED_WORDS, ELSEWHERE, HELD_ON, points_of, prepared, said, versions_of
 from tests.reports.conftest import ACTIONS, DEPARTMENT, LATE, PLAN, UNTIL, deposit, november
 
+pytestmark = pytest.mark.xdist_group("meeting_book")  # what its tests share is made once
+
 NBSP, THIN = "\u00a0", "\u202f"
 EDITIONS = (False, True)
 MORE: dict[str, Rows] = {

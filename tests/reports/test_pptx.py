@@ -52,6 +52,8 @@ from tests.reports.slides_reader import (
     words_of,
 )
 
+pytestmark = pytest.mark.xdist_group("slides")  # what its tests share is made once
+
 WINDOW = Window(date(2026, 11, 9), date(2026, 11, 22))
 MARK = re.compile(r"<\u00a05|n\.\u00a0c\.")
 
