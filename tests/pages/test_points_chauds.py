@@ -138,11 +138,17 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     parsed = examine_file(database, OPERATOR, workbook(plan_sheets()), "plan.xlsx", "00")
     store(database, OPERATOR, parsed, "00", None, "essai")
     database.close()
-    shown = written(run(monkeypatch, url, PAGE, {"dep": "00"}))
+    screen = run(monkeypatch, url, PAGE, {"dep": "00"})
+    assert table(screen, "rank")["operations"].isna().all()  # nor how many operations there were
+    shown = written(screen)
     assert "Faits de stupéfiants\u00a0: aucune donnée déposée (feuille Faits)" in shown
     assert "0\u00a0fait" not in shown
     assert "Les faits de cette fenêtre ne sont pas connus" in shown
     assert "n’est en hausse établie" not in shown
+    actions = "Opérations, Présences, Enquêtes et Sûreté\u00a0: une case vide n’en dit rien."
+    assert f"Aucune donnée sur la fenêtre pour {actions}" in written(
+        run(monkeypatch, url, "synthese.py", {"dep": "00"})
+    )
 
 
 def test_the_name_of_a_sector_is_text_whatever_it_holds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
