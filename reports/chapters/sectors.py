@@ -70,8 +70,8 @@ def sectors_section(found: Hotspots) -> Section:
     title = f"Où les faits se concentrent-ils{THIN}?"
     if found.sectors.empty:
         return Section(title, _SHEET, (no_plan(),))
-    if found.sectors[["facts", "connected", "operations"]].isna().all(axis=None):
-        return Section(title, _SHEET, (_untold(found), _nothing_told()))
+    if untold := untold_sectors(found):
+        return Section(title, _SHEET, untold)
     blocks: list[Block] = [_ranking(found), _map(found), _bars(found)]
     if found.months["facts"].notna().any():
         blocks.append(_months(found))
@@ -103,11 +103,13 @@ def _ranking(found: Hotspots) -> Table:
     )
 
 
-def _untold(found: Hotspots) -> Table:
-    """The sectors of the plan, where no file tells what happened there."""
+def untold_sectors(found: Hotspots) -> tuple[Block, ...]:
+    """The sectors of the plan and what is missing, where no file tells what happened there; nothing where one does."""
+    if found.sectors[["facts", "connected", "operations"]].notna().any(axis=None):
+        return ()
     kind = SHEETS["sectors"].column("kind").label_of
     rows = found.sectors.sort_values(["priority", "code"]).to_dict("records")
-    return Table(
+    table = Table(
         title="Secteurs du plan, par priorité",
         columns=_UNTOLD,
         rows=tuple(
@@ -122,11 +124,8 @@ def _untold(found: Hotspots) -> Table:
         ),
         source=source_words("sectors"),
     )
-
-
-def _nothing_told() -> Paragraph:
     text = "Aucun fait ni aucune opération de la fenêtre n’est connu, d’où ni classement ni carte."
-    return Paragraph(f"{text} {awaited_words('facts', 'operations')}", alert=True)
+    return table, Paragraph(f"{text} {awaited_words('facts', 'operations')}", alert=True)
 
 
 def _row(row: Row) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """The sections of the edition for circulation, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from analysis.circulation import LinkedCounts
 from analysis.hotspots import Hotspots
@@ -16,6 +17,7 @@ from domain.french import THIN
 from indicators.figures import Figure
 from reports.chapters.investigations import fund_table
 from reports.chapters.plan import steps_table
+from reports.chapters.sectors import untold_sectors
 from reports.chapters.sources import definitions, freshness_section
 from reports.chapters.summary import NO_SERVICE, is_wide, no_plan
 from reports.circulation.published import Published, publish
@@ -66,47 +68,25 @@ def circulation_sections(
         *(*six, *actions.key_figures, *classes.key_figures),
         *(*counted, *advised, *steered),
     ]
-    under_target = next(one for one in classes.key_figures if one.indicator.code == "schools_under_target")
     published = publish(figures, linked)
-    has_plan = not places.sectors.empty
-    sectors: list[Block] = sectors_blocks(places, published) if has_plan else [no_plan()]
-    operations: list[Block] = operations_blocks(actions, published) if has_plan else [no_plan()]
-    shared: Block = matrix_block(first, published) if first.services else NO_SERVICE
-    matrix: Block = shared if has_plan else no_plan()
-    operations.insert(1, figures_or_words("Opérations du département", actions.key_figures, first.services, published))
-    coverage = figures_or_words("Couverture des établissements", classes.key_figures, first.services, published)
-    table = figures_or_words("Six chiffres de la fenêtre", six, first.services, published)
+    table = partial(figures_or_words, services=first.services, published=published)
+    under_target = next(one for one in classes.key_figures if one.indicator.code == "schools_under_target")
     recorded = recorded_part(series)
-    method = {subject: text for subject, text in METHOD.items() if subject != _NOT_SHOWN}
     return (
         Section("Ce que cette édition masque", "Synthèse", tuple(Paragraph(text) for text in EXPLAINED)),
         Section("À retenir", "Synthèse", (remembered(first, places, published),)),
-        Section(f"Où en est-on{THIN}?", "Synthèse", (table,)),
+        Section(f"Où en est-on{THIN}?", "Synthèse", (table("Six chiffres de la fenêtre", six),)),
         Section("Points d’attention", "Synthèse", (to_follow(first, places, under_target, published),)),
         freshness_section(first.freshness, first.window),
-        Section(f"Où les faits se concentrent-ils{THIN}?", "Secteurs", tuple(sectors)),
-        Section(f"Les opérations suivent-elles le plan{THIN}?", "Opérations", tuple(operations)),
-        Section(
-            f"Les établissements sensibles sont-ils couverts{THIN}?", "Établissements", (coverage, WITHOUT_SCHOOLS)
-        ),
-        Section(
-            f"Que donnent les enquêtes, et que saisit-on{THIN}?",
-            "Enquêtes",
-            (figures_or_words("Enquêtes du département", counted, first.services, published), *_fund(cases)),
-        ),
-        Section(
-            f"La prévention atteint-elle ses publics{THIN}?",
-            "Prévention",
-            (figures_or_words("Prévention du département", advised, first.services, published), WITHOUT_PREVENTION),
-        ),
-        Section(
-            f"Le plan est-il signé et transmis{THIN}?",
-            "Plan",
-            (*_steps(plan, steered, first.services, published), WITHOUT_OBJECTIVES),
-        ),
-        Section(f"Qui a fait quoi, et où{THIN}?", "Sites et services", (matrix,), landscape=is_wide(first.services)),
+        _sectors(places, published),
+        _operations(actions, published, table("Opérations du département", actions.key_figures)),
+        _schools(table("Couverture des établissements", classes.key_figures)),
+        _investigations(cases, table("Enquêtes du département", counted)),
+        _prevention(table("Prévention du département", advised)),
+        _plan(plan, table("Pilotage du plan", steered)),
+        _matrix(first, published),
         *((recorded,) if recorded is not None else ()),
-        *definitions(figures, method),
+        *definitions(figures, {subject: text for subject, text in METHOD.items() if subject != _NOT_SHOWN}),
     )
 
 
@@ -114,15 +94,55 @@ def _told(figure: Figure) -> bool:
     return figure.indicator.code in _TOLD
 
 
-def _fund(cases: Investigations) -> tuple[Block, ...]:
-    """The fund by year, from which no count can be had."""
+def _sectors(places: Hotspots, published: Published) -> Section:
+    title = f"Où les faits se concentrent-ils{THIN}?"
+    if places.sectors.empty:
+        return Section(title, "Secteurs", (no_plan(),))
+    return Section(title, "Secteurs", untold_sectors(places) or tuple(sectors_blocks(places, published)))
+
+
+def _operations(actions: Operations, published: Published, figures: Block) -> Section:
+    title = f"Les opérations suivent-elles le plan{THIN}?"
+    if actions.frequency.empty:
+        return Section(title, "Opérations", (no_plan(), figures))
+    if actions.absent:
+        return Section(title, "Opérations", (figures,))
+    frequency, bars = operations_blocks(actions, published)
+    return Section(title, "Opérations", (frequency, figures, bars))
+
+
+def _schools(figures: Block) -> Section:
+    title = f"Les établissements sensibles sont-ils couverts{THIN}?"
+    return Section(title, "Établissements", (figures, WITHOUT_SCHOOLS))
+
+
+def _investigations(cases: Investigations, figures: Block) -> Section:
+    """The figures, and the fund by year, from which no count can be had."""
     fund = fund_table(cases)
-    return (WITHOUT_INVESTIGATIONS,) if fund is None else (WITHOUT_INVESTIGATIONS, fund)
+    blocks: tuple[Block, ...] = (figures, WITHOUT_INVESTIGATIONS)
+    return Section(
+        f"Que donnent les enquêtes, et que saisit-on{THIN}?", "Enquêtes", blocks if fund is None else (*blocks, fund)
+    )
 
 
-def _steps(
-    plan: Steering, steered: Sequence[Figure], services: Mapping[str, str], published: Published
-) -> tuple[Block, ...]:
-    if plan.plan is None:
-        return (no_plan(),)
-    return figures_or_words("Pilotage du plan", steered, services, published), steps_table(plan)
+def _prevention(figures: Block) -> Section:
+    return Section(f"La prévention atteint-elle ses publics{THIN}?", "Prévention", (figures, WITHOUT_PREVENTION))
+
+
+def _plan(plan: Steering, figures: Block) -> Section:
+    blocks: tuple[Block, ...] = (no_plan(),) if plan.plan is None else (figures, steps_table(plan))
+    return Section(f"Le plan est-il signé et transmis{THIN}?", "Plan", (*blocks, WITHOUT_OBJECTIVES))
+
+
+def _matrix(first: Summary, published: Published) -> Section:
+    matrix: Block
+    if first.totals.empty:
+        matrix = no_plan()
+    elif not first.services:
+        matrix = NO_SERVICE
+    elif first.nothing_known:
+        matrix = Paragraph(first.unknown_words, alert=True)
+    else:
+        matrix = matrix_block(first, published)
+    title = f"Qui a fait quoi, et où{THIN}?"
+    return Section(title, "Sites et services", (matrix,), landscape=is_wide(first.services))

@@ -136,14 +136,25 @@ def big_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 
 
 @pytest.fixture(scope="session")
-def single_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """The book of a single sector, where nothing else was ever deposited."""
+def single(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A single sector, where nothing else was ever deposited."""
     opened = Database(f"sqlite:///{tmp_path_factory.mktemp('single') / 'vigie.db'}")
     opened.migrate()
     deposit(opened, big.single_plan(), "plan.xlsx", big.SINGLE)
-    made = build_book(opened, OPERATOR, big.SINGLE, big.LAST)
+    yield opened
     opened.close()
-    return made
+
+
+@pytest.fixture(scope="session")
+def single_book(single: Database) -> Book:
+    """Its book for the meeting."""
+    return build_book(single, OPERATOR, big.SINGLE, big.LAST)
+
+
+@pytest.fixture(scope="session")
+def single_circulating(single: Database) -> Book:
+    """Its edition for circulation."""
+    return build_book(single, OPERATOR, big.SINGLE, big.LAST, circulation=True)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def test_is_written_in_every_format(name: str, book_format: BookFormat, request:
     assert render(request.getfixturevalue(name), book_format)
 
 
-@pytest.mark.parametrize("name", ["big_book", "single_book"])
+@pytest.mark.parametrize("name", ["big_book", "single_book", "single_circulating"])
 def test_nothing_in_it_is_empty(name: str, request: pytest.FixtureRequest) -> None:
     book: Book = request.getfixturevalue(name)
     for section in book.sections:
