@@ -28,6 +28,7 @@ def click_on_bellerive(page: Page) -> None:
     for _ in range(4):
         page.wait_for_timeout(2500)
         drawing = page.get_by_test_id("stDeckGlJsonChart")
+        seen(drawing)
         box = drawing.bounding_box()
         assert box is not None
         drawing.click(position={"x": box["width"] * 0.615, "y": box["height"] * 0.54})
