@@ -66,6 +66,9 @@ def _matrix(found: Summary) -> None:
     if found.totals.empty:
         notices.empty("Aucun plan", _NO_PLAN)
         return
+    if found.nothing_known:
+        notices.empty("Actions non connues", found.unknown_words, link=False)
+        return
     st.html(f'<h2 class="vg-part">{kept(forgotten, found)}</h2>')
     names = dict(zip(found.sectors["code"], found.sectors["name"], strict=True))
     ordered = {code: names[code] for code in found.totals["sector"]}

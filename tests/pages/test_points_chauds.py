@@ -146,9 +146,9 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     assert "Les faits de cette fenêtre ne sont pas connus" in shown
     assert "n’est en hausse établie" not in shown
     actions = "Opérations, Présences, Enquêtes et Sûreté\u00a0: une case vide n’en dit rien."
-    assert f"Aucune donnée sur la fenêtre pour {actions}" in written(
-        run(monkeypatch, url, "synthese.py", {"dep": "00"})
-    )
+    summary = written(run(monkeypatch, url, "synthese.py", {"dep": "00"}))
+    assert f"Aucune donnée sur la fenêtre pour {actions}" in summary
+    assert "sans aucune action" not in summary  # which would be said of what nobody told
 
 
 def test_the_name_of_a_sector_is_text_whatever_it_holds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
