@@ -51,7 +51,7 @@ NOT_OURS = [
     re.compile(r"The page that you have requested does not seem to exist"),
 ]
 """What the console complains of that is none of our doing, each with its reason."""
-expect.set_options(timeout=30_000)  # a page computes before it draws, on machines that do other things too
+expect.set_options(timeout=60_000)  # a page computes before it draws, on machines that do other things too
 
 
 @dataclass

@@ -128,8 +128,8 @@ def test_a_whole_meeting(browser: Browser, page: Page, server: str, database: Pa
     seen(page.get_by_text("Demander l’avis du commissariat"))
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     write(page, FIRST)
-    turn(page, "ArrowRight", 2)
-    write(page, SECOND)
+    page.keyboard.press("ArrowRight")
+    write(page, SECOND)  # at once: the line of the step that comes is waited for
     looked_at(page, screenshots, "seance")
     turn(page, "ArrowRight", 3)
     page.keyboard.press("Enter")
