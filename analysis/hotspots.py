@@ -16,6 +16,7 @@ from domain.scope import Scope
 from domain.sheets import lists
 from domain.windows import Window, WindowKind, last_full_month_end, month_start, months_back, window_of
 from indicators.comparison import DOWN, SIGNIFICANCE, UP
+from indicators.exposure import is_known
 from indicators.figures import Figure, figures
 from indicators.grid import Grid, grid_hotspots
 from indicators.hotspots import rank_sectors, sector_months
@@ -61,7 +62,8 @@ class SectorDetail:
 
     `drugs` and `connected`: the facts of the window with comparators and verdict. `natures`: month, offence (code),
     facts, for each nature met in the last 12 full months every month of them that the département knows.
-    `operations`: those of these months and up to the window's end, columns `OPERATION_COLUMNS`, newest first.
+    `operations`: those of these months and up to the window's end, columns `OPERATION_COLUMNS`, newest first;
+    `operations_known`: whether the files tell of them at all.
     `objectives`: code, strand, rank, title, lead_service, due_on, state. `schools`: as in `Hotspots`.
     `facts`: the window's rows with their origin.
     """
@@ -72,6 +74,7 @@ class SectorDetail:
     connected: Figure
     natures: pd.DataFrame
     operations: pd.DataFrame
+    operations_known: bool
     objectives: pd.DataFrame
     schools: pd.DataFrame
     facts: pd.DataFrame
@@ -104,7 +107,8 @@ def sector_detail(database: Database, scope: Scope, department: str, window: Win
     year = Window((pd.Timestamp(last) - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date(), last)
     facts = _of_sector(known, "facts", code)
     operations = _of_sector(known, "operations", code)
-    recent = operations[within(operations["date"], Window(year.start, window.end))]
+    since = Window(year.start, window.end)
+    recent = operations[within(operations["date"], since)]
     objectives = _of_sector(known, "objectives", code)
     schools = _schools(known)
     drugs, connected = (_figure(known, window, indicator, code) for indicator in ("facts_drugs", "facts_connected"))
@@ -115,6 +119,7 @@ def sector_detail(database: Database, scope: Scope, department: str, window: Win
         connected=connected,
         natures=_natures(facts[within(facts["date"], year)], _known_months(known, last)),
         operations=recent[list(OPERATION_COLUMNS)].sort_values("date", ascending=False, ignore_index=True),
+        operations_known=is_known(known, "operations", since),
         objectives=objectives[["code", "strand", "rank", "title", "lead_service", "due_on", "state"]],
         schools=schools[schools["sector"] == code].reset_index(drop=True),
         facts=facts[within(facts["date"], window)].reset_index(drop=True),

@@ -43,12 +43,12 @@ def draw(
         caption="Actions de la fenêtre. Une case hachurée est une case où rien n’a été fait.",
         corner="Secteur",
     )
-    names = listed([f"{code}{NBSP}: {name}" for code, name in services.items()])
+    names = f"<br>{listed([f'{code}{NBSP}: {name}' for code, name in services.items()])}." if services else ""
     st.html(
         f'<p class="vg-comparator">op.{NBSP}: opérations menées ou appuyées{THIN}; prés.{NBSP}: présences à un '
         f"établissement du secteur{THIN}; enq.{NBSP}: enquêtes ouvertes ou en cours{THIN}; rec.{NBSP}: "
         "recommandations de sûreté, qui ne portent pas de service. L’action de deux services est dans les deux "
-        f"colonnes, et une fois dans le total.<br>{names}.</p>"
+        f"colonnes, et une fois dans le total.{names}</p>"
     )
     csv_button(matrix, _LABELS, "sites-et-services")
 

@@ -65,11 +65,11 @@ def sector_picture(
 ) -> Picture:
     """The sectors by level. `sectors`, with an outline for one of them at least: code, name, outline, level, alert.
 
-    `outline` is GeoJSON text, or None: left out; `level` a rank in `levels`, least first; `alert` a bool: outlined in
-    red, as `alert_words` explains; two more columns: `words`, what the tooltip says, and label, what is written on
-    the sector where it is not its name. `schools` and `operations`: longitude, latitude, words; schools of the
-    national list are drawn larger where a column `national` names them. `measure` says what the levels measure;
-    `chosen` is outlined heavily; `alt` says the map in words.
+    `outline` is GeoJSON text, or None: left out; `level` a rank in `levels`, least first, or missing: not known, pale;
+    `alert` a bool: outlined in red, as `alert_words` explains; two more columns: `words`, what the tooltip says, and
+    label, what is written on the sector where it is not its name. `schools` and `operations`: longitude, latitude,
+    words; schools of the national list are drawn larger where a column `national` names them. `measure` says what the
+    levels measure; `chosen` is outlined heavily; `alt` says the map in words.
     """
     colours = palette()
     drawn = sectors[sectors["outline"].notna()]
@@ -89,7 +89,8 @@ def sector_picture(
         map_provider=None,
         tooltip=tooltip(colours),
     )
-    keys = [*_level_keys(levels, alert_words, colours), *_point_keys(schools, operations, colours)]
+    unknown = bool(drawn["level"].isna().any())
+    keys = [*_level_keys(levels, unknown, alert_words, colours), *_point_keys(schools, operations, colours)]
     return Picture(deck, keys, measure, alt, colours)
 
 
@@ -107,7 +108,7 @@ def _sector_layer(
             "properties": {
                 "code": row["code"],
                 "words": row["words"],
-                "fill": rgb(level_colour(int(row["level"]), levels, colours), 0.9),
+                "fill": rgb(_level_fill(row["level"], levels, colours), 0.9),
                 "line": rgb(colours.alert if row["alert"] else colours.ink, 1 if row["alert"] else 0.55),
                 "width": 5 if row["code"] == chosen else 3 if row["alert"] else 1,
             },
@@ -126,6 +127,10 @@ def _sector_layer(
         get_line_width="properties.width",
         line_width_units=pdk.types.String("pixels"),
     )
+
+
+def _level_fill(level: float, levels: int, colours: Palette) -> str:
+    return colours.faint if pd.isna(level) else level_colour(int(level), levels, colours)
 
 
 def ground_layer(shapes: Mapping[str, BaseGeometry], colours: Palette) -> pdk.Layer:
@@ -257,8 +262,10 @@ def scale_layers(outlines: Sequence[BaseGeometry], colours: Palette) -> list[pdk
     return [stroke, label]
 
 
-def _level_keys(levels: Sequence[str], alert_words: str, colours: Palette) -> list[Key]:
+def _level_keys(levels: Sequence[str], unknown: bool, alert_words: str, colours: Palette) -> list[Key]:
     keys = [Key(level_colour(rank, len(levels), colours), words) for rank, words in enumerate(levels)]
+    if unknown:
+        keys.append(Key(colours.faint, "non connus", edge=colours.faint))
     return [*keys, Key("transparent", alert_words, edge=colours.alert)]
 
 

@@ -105,7 +105,8 @@ def _months(found: Hotspots, detail: SectorDetail, field: str, noun: str) -> _Ch
     figure = charts.monthly_bars(frame, unit="faits", marks=marks)
     figure.update_xaxes(range=[first, last])
     title = month_title(frame["month"].dt.date.tolist(), frame["count"].tolist(), noun)
-    return _Chart(figure, frame, title, f"{title}. {plural(len(marks), 'opération')} sur l’axe du temps.")
+    held = plural(len(marks), "opération") if detail.operations_known else "Opérations non connues"
+    return _Chart(figure, frame, title, f"{title}. {held} sur l’axe du temps.")
 
 
 def month_title(months: Sequence[date], counts: Sequence[int], noun: str) -> str:
@@ -181,14 +182,18 @@ def plan(detail: SectorDetail) -> None:
 
 def rows(detail: SectorDetail, window: Window) -> None:
     """The last operations and the facts of the window, each with the file, sheet and row that it comes from."""
-    facts = f"{plural(len(detail.facts), 'ligne')} de faits, du {day(window.start)} au {day(window.end)}"
+    when = f"du {day(window.start)} au {day(window.end)}"
+    facts, none = f"{plural(len(detail.facts), 'ligne')} de faits, {when}", "Aucun fait dans la fenêtre."
+    if detail.drugs.value is None and detail.facts.empty:
+        facts, none = f"Faits non connus, {when}", "Aucun fichier déposé ne dit les faits de la fenêtre."
     with st.expander(facts, icon=":material/table_rows:"):
-        _table("facts", detail.facts, "faits-du-secteur", "Aucun fait dans la fenêtre.")
-    operations = f"{plural(len(detail.operations), 'opération')} sur les douze derniers mois entiers et la fenêtre"
-    with st.expander(operations, icon=":material/table_rows:"):
-        _table(
-            "operations", detail.operations, "operations-du-secteur", "Aucune opération sur les douze derniers mois."
-        )
+        _table("facts", detail.facts, "faits-du-secteur", none)
+    when = "sur les douze derniers mois entiers et la fenêtre"
+    held, none = f"{plural(len(detail.operations), 'opération')} {when}", f"Aucune opération {when}."
+    if not detail.operations_known:
+        held, none = f"Opérations non connues {when}", f"Aucun fichier déposé ne dit les opérations {when}."
+    with st.expander(held, icon=":material/table_rows:"):
+        _table("operations", detail.operations, "operations-du-secteur", none)
 
 
 def _table(sheet: str, frame: pd.DataFrame, name: str, none: str) -> None:

@@ -72,17 +72,16 @@ def _picture(
     height: int,
 ) -> maps.Picture:
     table = sectors.merge(outlines[["code", "outline"]], on="code")
-    counts = table["facts"].fillna(0).astype(int).tolist()
-    tops = class_tops(counts)
+    tops = class_tops(table["facts"].dropna().tolist())
     table = table.assign(
-        level=[class_of(count, tops) for count in counts],
+        level=table["facts"].map(lambda count: class_of(count, tops), na_action="ignore"),
         alert=table["statement"].str.startswith(UP),
         label=table["name"].where(table["statement"].str.startswith(UP), table["code"]),
         words=[_tooltip(row) for row in table.to_dict("records")],
     )
     return maps.sector_picture(
         table,
-        levels=class_words(tops),
+        levels=class_words(tops) if table["facts"].notna().any() else [],
         alt=_alt(table, chosen),
         measure="Faits de stupéfiants",
         alert_words="en hausse établie",
@@ -94,21 +93,25 @@ def _picture(
 
 
 def _tooltip(row: Mapping[Hashable, Any]) -> str:
-    facts = french.plural(row["facts"], "fait")
+    facts = _facts(row)
     before = "" if pd.isna(row["previous"]) else f" ({french.number(row['previous'])} la fenêtre précédente)"
     held = row["operations"]
     operations = "opérations non connues" if pd.isna(held) else french.plural(held, "opération")
     return f"{row['code']} {row['name']}\n{facts}{before}\n{verdict(row['statement'])}\n{operations}"
 
 
+def _facts(row: Mapping[Hashable, Any]) -> str:
+    return "faits non connus" if pd.isna(row["facts"]) else french.plural(row["facts"], "fait")
+
+
 def _alt(table: pd.DataFrame, chosen: str | None) -> str:
-    first = table.iloc[0]
+    first = table.to_dict("records")[0]
     names = [str(row["name"]) for row in table.to_dict("records") if row["code"] == chosen]
     at_hand = f" Secteur choisi{french.NBSP}: {names[0]}." if names else ""
     rising = french.listed([str(name) for name in table.loc[table["alert"], "name"]]) or "aucun"
     return (
         f"Carte des {len(table)} secteurs du plan, plus foncés où les faits sont plus nombreux. En tête du classement"
-        f"{french.NBSP}: {first['name']}, {french.plural(first['facts'], 'fait')}. En hausse établie{french.NBSP}: "
+        f"{french.NBSP}: {first['name']}, {_facts(first)}. En hausse établie{french.NBSP}: "
         f"{rising}.{at_hand} Le classement dit les mêmes nombres."
     )
 

@@ -143,6 +143,13 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     shown = written(screen)
     assert "Faits de stupéfiants\u00a0: aucune donnée déposée (feuille Faits)" in shown
     assert "0\u00a0fait" not in shown
+    assert "aucun</li>" not in shown  # the legend of the map has no class for what nobody counted
+    assert "non connus</li>" in shown
+    labels = [one.label for one in screen.expander]
+    assert [label.split(",")[0] for label in labels if "non connu" in label] == [
+        "Faits non connus",
+        "Opérations non connues sur les douze derniers mois entiers et la fenêtre",
+    ]
     assert "Les faits de cette fenêtre ne sont pas connus" in shown
     assert "n’est en hausse établie" not in shown
     actions = "Opérations, Présences, Enquêtes et Sûreté\u00a0: une case vide n’en dit rien."
