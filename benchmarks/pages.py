@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import streamlit as st
+from streamlit.logger import set_log_level
 
 from benchmarks.screens import DEPARTMENT, LAST_DAY
 from benchmarks.stage import Page, Played, Run, menu, served
@@ -38,7 +39,7 @@ _states = count()
 
 def page_benchmarks() -> Iterator[Measure | str]:
     """Each page of the menu over the demonstration."""
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    set_log_level(logging.ERROR)  # each turn without a server is warned of
     with TemporaryDirectory() as folder, patch.dict(os.environ, {"VIGIE_DATABASE_URL": f"sqlite:///{folder}/demo.db"}):
         _demonstration(Path(folder) / "demo.db")
         st.cache_resource.clear()

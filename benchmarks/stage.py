@@ -6,6 +6,7 @@ waits for nothing but the database, which is in the process and counted.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -116,6 +117,7 @@ def run(test: AppTest) -> Run:
         patch(f"{module}.app_test.LocalScriptRunner", _Clocked),
         patch(f"{module}.app_test.ScriptCache", return_value=_compiled),
         patch(f"{module}.local_script_runner.ScriptCache", return_value=_compiled),
+        _main_kept(),
     ):
         test.run()
     if test.exception:
@@ -131,12 +133,22 @@ def taped(test: AppTest) -> Tape:
 
 
 @contextmanager
+def _main_kept() -> Iterator[None]:
+    """Streamlit makes the script that it runs the main module, which a new process would then begin with."""
+    main = sys.modules["__main__"]
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextmanager
 def served() -> Iterator[None]:
     """As much of a server as a rehearsal needs, which a run of `AppTest` brings along by itself."""
     server = MagicMock(spec=Runtime)
     server.media_file_mgr = MediaFileManager(MemoryMediaFileStorage("/media"))
     server.dataframe_source_mgr = DataframeSourceManager()
-    with patch.object(Runtime, "_instance", server), patch.object(session, "rehearsed", NAVIGATION):
+    with patch.object(Runtime, "_instance", server), patch.object(session, "rehearsed", NAVIGATION), _main_kept():
         PagesManager.uses_pages_directory = False
         yield
 

@@ -1,11 +1,14 @@
 """The page that is played from a tape draws what the page itself draws: else its cost would be no measure."""
 
+import sys
+
 import pytest
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.pages import LINK
-from benchmarks.stage import ROOT, Page, Played
+from benchmarks.stage import ROOT, Page, Played, served
+from components import session
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("[a-z]*.py"))
 
@@ -26,6 +29,19 @@ def test_the_same_elements_are_drawn(monkeypatch: pytest.MonkeyPatch, demonstrat
     for one, other in zip(played, drawn, strict=True):
         if _kind(one) in READY:
             assert _content(one) == _content(other)
+    st.cache_resource.clear()
+
+
+def test_whoever_runs_a_page_stays_the_main_module(monkeypatch: pytest.MonkeyPatch, demonstration_url: str) -> None:
+    monkeypatch.setenv("VIGIE_DATABASE_URL", demonstration_url)
+    st.cache_resource.clear()
+    main = sys.modules["__main__"]
+    Page("pages/dictionnaire.py", LINK).run()
+    assert sys.modules["__main__"] is main
+    with served():
+        session.prepare(["dictionnaire"])
+        session.preparation().wait()
+    assert sys.modules["__main__"] is main
     st.cache_resource.clear()
 
 
