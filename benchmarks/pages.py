@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import streamlit as st
-from streamlit.logger import set_log_level
 
 from benchmarks.screens import DEPARTMENT, LAST_DAY
 from benchmarks.stage import Page, Played, Run, menu, served
@@ -39,7 +38,7 @@ _states = count()
 
 def page_benchmarks() -> Iterator[Measure | str]:
     """Each page of the menu over the demonstration."""
-    set_log_level(logging.ERROR)  # each turn without a server is warned of
+    logging.disable(logging.WARNING)  # Streamlit warns of each turn without a server
     with TemporaryDirectory() as folder, patch.dict(os.environ, {"VIGIE_DATABASE_URL": f"sqlite:///{folder}/demo.db"}):
         _demonstration(Path(folder) / "demo.db")
         st.cache_resource.clear()

@@ -21,6 +21,7 @@ SECTORS, SCHOOLS, OPERATIONS = "sectors", "schools", "operations"
 _TOLERANCE = 0.0002  # degrees, about 20 m: heavy outlines make software drawing lose clicks
 _WIDTH, _TILE = 620, 512
 _NATIONAL_MORE = 3  # pixels of radius more for a school of the national list
+_UNKNOWN = "unknown"  # the colour of what nobody counted: none of the scale, whose first is « aucun »
 _DEGREE_KM = 111.32  # of longitude, at the equator
 
 
@@ -65,7 +66,7 @@ def sector_picture(
 ) -> Picture:
     """The sectors by level. `sectors`, with an outline for one of them at least: code, name, outline, level, alert.
 
-    `outline` is GeoJSON text, or None: left out; `level` a rank in `levels`, least first, or missing: not known, pale;
+    `outline` is GeoJSON text, or None: left out; `level` a rank in `levels`, least first, or missing: not known, grey;
     `alert` a bool: outlined in red, as `alert_words` explains; two more columns: `words`, what the tooltip says, and
     label, what is written on the sector where it is not its name. `schools` and `operations`: longitude, latitude,
     words; schools of the national list are drawn larger where a column `national` names them. `measure` says what the
@@ -130,7 +131,7 @@ def _sector_layer(
 
 
 def _level_fill(level: float, levels: int, colours: Palette) -> str:
-    return colours.faint if pd.isna(level) else level_colour(int(level), levels, colours)
+    return colours.cell(_UNKNOWN) if pd.isna(level) else level_colour(int(level), levels, colours)
 
 
 def ground_layer(shapes: Mapping[str, BaseGeometry], colours: Palette) -> pdk.Layer:
@@ -265,7 +266,7 @@ def scale_layers(outlines: Sequence[BaseGeometry], colours: Palette) -> list[pdk
 def _level_keys(levels: Sequence[str], unknown: bool, alert_words: str, colours: Palette) -> list[Key]:
     keys = [Key(level_colour(rank, len(levels), colours), words) for rank, words in enumerate(levels)]
     if unknown:
-        keys.append(Key(colours.faint, "non connus", edge=colours.faint))
+        keys.append(Key(colours.cell(_UNKNOWN), "non connus"))
     return [*keys, Key("transparent", alert_words, edge=colours.alert)]
 
 

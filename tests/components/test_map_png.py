@@ -16,6 +16,11 @@ from components.theme import LIGHT
 
 @pytest.fixture
 def picture() -> Picture:
+    return drawn([0, 2], ["0", "1", "2"])
+
+
+def drawn(levels: list[int | None], words: list[str]) -> Picture:
+    """A sector in the west and one in the east, whose levels these are; the east is in rise."""
     sectors = pd.DataFrame(
         {
             "code": ["OUEST", "EST"],
@@ -24,14 +29,12 @@ def picture() -> Picture:
                 json.dumps(mapping(box(2.0, 46.0, 2.09, 46.1))),
                 json.dumps(mapping(box(2.11, 46.0, 2.2, 46.1))),
             ],
-            "level": [0, 2],
+            "level": pd.Series(levels, dtype="Int64"),
             "alert": [False, True],
             "words": ["Ouest", "Est"],
         }
     )
-    return sector_picture(
-        sectors, levels=["0", "1", "2"], alt="Deux secteurs", measure="Faits", alert_words="en hausse établie"
-    )
+    return sector_picture(sectors, levels=words, alt="Deux secteurs", measure="Faits", alert_words="en hausse établie")
 
 
 def pixels(content: bytes) -> np.ndarray:
@@ -49,6 +52,15 @@ def test_the_sectors_are_drawn_in_their_colours(picture: Picture) -> None:
     assert share(found, LIGHT.scale[5]) > 0.1  # the east, at the top of three levels
     assert share(found, LIGHT.alert) > 0.001  # its edge
     assert share(found, LIGHT.ground) > 0.3
+
+
+def test_a_count_that_is_not_known_has_no_colour_of_the_scale() -> None:
+    one = drawn([None, 2], ["0", "1", "2"])
+    assert [key.words for key in one.keys] == ["0", "1", "2", "non connus", "en hausse établie"]
+    found = pixels(map_png(one, "Titre"))
+    assert share(found, LIGHT.cell("unknown")) > 0.1  # the west
+    none = drawn([None, None], [])
+    assert [key.words for key in none.keys] == ["non connus", "en hausse établie"]
 
 
 def test_the_same_map_gives_the_same_bytes(picture: Picture) -> None:
