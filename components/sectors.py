@@ -105,6 +105,8 @@ def _facts(row: Mapping[Hashable, Any]) -> str:
 
 
 def _alt(table: pd.DataFrame, chosen: str | None) -> str:
+    if not table["facts"].notna().any():
+        return f"Carte des {len(table)} secteurs du plan. {title(table)}."
     first = table.to_dict("records")[0]
     names = [str(row["name"]) for row in table.to_dict("records") if row["code"] == chosen]
     at_hand = f" Secteur choisi{french.NBSP}: {names[0]}." if names else ""

@@ -30,6 +30,7 @@ function store(field) {
 // line is not there yet, or is still that of the step before: whoever pressed Enter gets the new one as soon as it stands.
 let wished = false;
 let former = null;
+let answer = 0;
 
 function reach() {
   if (!wished || document.activeElement !== document.body) return;
@@ -43,7 +44,8 @@ function turn(button) {
   wished = false;
   if (!button || button.disabled) return;
   former = document.querySelector(LINE);
-  setTimeout(() => { former = null; reach(); }, ANSWER_MS);
+  clearTimeout(answer);
+  answer = setTimeout(() => { former = null; reach(); }, ANSWER_MS);
 }
 
 new MutationObserver(reach).observe(document.documentElement, {

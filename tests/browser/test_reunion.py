@@ -206,7 +206,7 @@ def test_the_register_follows_a_decision(page: Page, server: str) -> None:
     expect(first).to_contain_text("demandées")
     chosen = settled(page).locator(".st-key-registre-decision").get_by_role("combobox")
     option = page.get_by_role("option", name=late).first
-    for _ in range(OPENINGS):  # a page that is drawn once more, as after a computation behind it, closes its lists
+    for _ in range(OPENINGS):  # under load a list has closed by itself; why is not known
         chosen.click()
         page.wait_for_timeout(1_000)
         if option.is_visible():

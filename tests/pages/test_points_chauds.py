@@ -145,6 +145,8 @@ def test_a_plan_without_facts_says_that_nothing_is_known_not_zero(
     assert "0\u00a0fait" not in shown
     assert "aucun</li>" not in shown  # the legend of the map has no class for what nobody counted
     assert "non connus</li>" in shown
+    (drawing,) = screen.get("deck_gl_json_chart")
+    assert drawing.proto.alt == "Carte des 3 secteurs du plan. Les faits de cette fenêtre ne sont pas connus."
     labels = [one.label for one in screen.expander]
     assert [label.split(",")[0] for label in labels if "non connu" in label] == [
         "Faits non connus",
